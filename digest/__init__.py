@@ -1,0 +1,1 @@
+"""Rows in, mail out: pure rendering, plus one sender."""

@@ -1,0 +1,1 @@
+"""Bytes in, records out: fetch, feeds, pages, dates, language, translation. `outlets/*.yml` describe sources."""

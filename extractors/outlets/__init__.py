@@ -1,0 +1,1 @@
+"""Outlet files: one YAML file an outlet, no code."""

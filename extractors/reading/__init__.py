@@ -1,0 +1,1 @@
+"""A page in, an Article out: text, title, date, byline."""

@@ -1,0 +1,1 @@
+"""What an outlet offers: feeds, sitemaps, list pages, JSON lists, Telegram previews."""

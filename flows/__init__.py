@@ -1,0 +1,1 @@
+"""The only package that imports `prefect`: thin flows and tasks, settings, the command line."""

@@ -1,0 +1,1 @@
+"""A bundled press on loopback, written for the demo, and its answer sheet."""

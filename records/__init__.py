@@ -1,0 +1,56 @@
+"""The vocabulary: frozen dataclasses, the error tree, ids. Standard library only, no I/O."""
+
+from records.articles import Article, LanguageGuess, Precision, Translation
+from records.errors import (
+    ConfigError,
+    ExtractError,
+    FeedError,
+    FetchError,
+    MigrationError,
+    OutletError,
+    SourceError,
+    TranslationError,
+    WakhanError,
+    WarehouseError,
+    WarehouseLockedError,
+    WatchlistError,
+)
+from records.ids import alert_id_of, article_id_of, content_hash_of
+from records.mentions import Alert, Field, Mention, Origin, Priority
+from records.runs import FailureKind, OutletReport, RunReport, StepFailure
+from records.sources import FeedItem, Fetched, FetchState, NotModified
+
+__all__ = [
+    "Alert",
+    "Article",
+    "ConfigError",
+    "ExtractError",
+    "FailureKind",
+    "FeedError",
+    "FeedItem",
+    "FetchError",
+    "FetchState",
+    "Fetched",
+    "Field",
+    "LanguageGuess",
+    "Mention",
+    "MigrationError",
+    "NotModified",
+    "Origin",
+    "OutletError",
+    "OutletReport",
+    "Precision",
+    "Priority",
+    "RunReport",
+    "SourceError",
+    "StepFailure",
+    "Translation",
+    "TranslationError",
+    "WakhanError",
+    "WarehouseError",
+    "WarehouseLockedError",
+    "WatchlistError",
+    "alert_id_of",
+    "article_id_of",
+    "content_hash_of",
+]

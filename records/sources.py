@@ -1,0 +1,70 @@
+"""What comes over the wire, before an article is read from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetched:
+    """One answer with a body, as ``extractors.fetching`` got it.
+
+    ``headers`` are those kept (lower-case names); ``body`` is after content decoding (gzip and the like) and before
+    charset decoding; ``fetched_at`` is aware UTC.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    etag: str | None
+    last_modified: str | None
+    fetched_at: datetime
+
+    def header(self, name: str) -> str | None:
+        """Return the value of a kept header, or ``None``."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key == wanted), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotModified:
+    """The server said 304: a result, not an exception."""
+
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchState:
+    """What must be remembered of a URL to ask for it politely next time.
+
+    ``etag`` and ``last_modified`` go back as ``If-None-Match`` and ``If-Modified-Since``; ``body_hash`` is the SHA-256
+    of the last body, so that an ETag that lies is found out.
+    """
+
+    url: str
+    outlet_id: str
+    etag: str | None
+    last_modified: str | None
+    body_hash: str | None
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One entry of a feed, list page, sitemap, JSON list or Telegram preview.
+
+    ``position`` counts from 0 at the top of the source; ``published_at`` is aware UTC, ``None`` where the source has no
+    date or an impossible one.
+    """
+
+    outlet_id: str
+    guid: str
+    url: str
+    title: str
+    summary: str
+    published_at: datetime | None
+    position: int

@@ -1,0 +1,1 @@
+"""The only package that imports `duckdb`: migrations, landing, reading, publishing, citing."""

@@ -1,0 +1,1 @@
+"""Append-only DDL, one transaction a file."""

@@ -1,0 +1,1 @@
+"""Each read of the warehouse is a file here."""

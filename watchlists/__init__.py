@@ -1,0 +1,1 @@
+"""Who is looked for and how a name is recognised. `lists/*.yml` are what analysts edit."""

@@ -1,0 +1,1 @@
+"""The forms a name takes in print, per language, each with its reason."""

@@ -1,0 +1,1 @@
+"""Starter watch-lists: one YAML file a list, no code."""

@@ -1,0 +1,1 @@
+"""Text and compiled forms in, mentions with spans and reasons out."""
