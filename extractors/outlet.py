@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
+from configfiles import FileKind, read_strict
 from extractors.article_rules import ArticleRules, ArticleVersion, Rewrite
 from extractors.outlet_fields import Country, Encoding, HttpUrl, LanguageCode, Strict, Zone, lines
 from extractors.outlet_sources import (
@@ -27,7 +28,6 @@ from extractors.outlet_sources import (
     Source,
     TelegramSource,
 )
-from extractors.strict_yaml import read_strict
 from records import OutletError
 
 __all__ = [
@@ -48,6 +48,7 @@ __all__ = [
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _SUFFIXES = (".yml", ".yaml")
+_KIND = FileKind(error=OutletError, start="title: Asia-Plus", docs="docs/outlets.md")
 
 
 class Publisher(Strict):
@@ -199,4 +200,4 @@ def _load(file: Traversable) -> Outlet:
         raise OutletError(f"not UTF-8 text (byte {error.start})", path=path, fix="Save it as UTF-8") from error
     except OSError as error:
         raise OutletError(f"cannot be read: {error.strerror}", path=path, fix="Check its permissions") from error
-    return read_strict(text, Outlet, path=path, given={"id": path.stem})
+    return read_strict(text, Outlet, path=path, kind=_KIND, given={"id": path.stem})

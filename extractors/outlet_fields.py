@@ -1,6 +1,6 @@
 """The kinds of value that stand in an outlet file, each checked when the file is loaded.
 
-Errors are ``problem -> fix``; ``strict_yaml`` takes them apart.
+Errors are ``problem -> fix``; ``configfiles`` takes them apart.
 """
 
 from __future__ import annotations

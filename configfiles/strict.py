@@ -10,6 +10,7 @@ import io
 import json
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar, get_args, get_origin
@@ -20,7 +21,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
-from records import OutletError
+from records import ConfigError
 
 Model = TypeVar("Model", bound=BaseModel)
 Loc = tuple[int | str, ...]
@@ -54,19 +55,33 @@ _FIXES = {
     "date_from_datetime_parsing": "Write it like 2026-11-22",
     "date_parsing": "Write it like 2026-11-22",
     "date_type": "Write it like 2026-11-22",
-    "string_pattern_mismatch": "Write it as the outlet files that come with Wakhan do",
+    "string_pattern_mismatch": "Write it as the files that come with Wakhan do",
 }
 
 
-def read_strict(text: str, model: type[Model], *, path: Path, given: Mapping[str, object]) -> Model:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """A kind of file that people write: the error its mistakes raise, and what a good one looks like."""
+
+    error: type[ConfigError]
+    start: str
+    """The line a file of this kind starts with, as an example."""
+    docs: str
+    """The page that shows its shape."""
+
+
+def read_strict(
+    text: str, model: type[Model], *, path: Path, kind: FileKind, given: Mapping[str, object] | None = None
+) -> Model:
     """Return the model that the YAML ``text`` describes, with the ``given`` values put in (they may not stand in it).
 
-    Raises ``OutletError`` with path, dotted key and line, what is wrong and what to write instead.
+    Raises ``kind.error`` with path, dotted key and line, what is wrong and what to write instead.
     """
-    data = _parse(text, path)
+    given = given or {}
+    data = _parse(text, path, kind)
     for key, value in given.items():
         if key in data:
-            raise OutletError(
+            raise kind.error(
                 f"{key} is not written in the file", path=path, key=_key(text, (key,)), fix=f"Remove it: it is {value}"
             )
         data[key] = value
@@ -74,12 +89,12 @@ def read_strict(text: str, model: type[Model], *, path: Path, given: Mapping[str
         # JSON mode: strict about types, and still a list is a tuple and "2026-11-22" a date.
         return model.model_validate_json(json.dumps(data, default=_iso))
     except ValidationError as error:
-        _refuse(error, text, model, path)
+        _refuse(error, text, model, path, kind)
 
 
-def _parse(text: str, path: Path) -> dict[str, Any]:
+def _parse(text: str, path: Path, kind: FileKind) -> dict[str, Any]:
     if not text.strip():
-        raise OutletError("the file is empty", path=path, fix="See docs/outlets.md for the shape of an outlet file")
+        raise kind.error("the file is empty", path=path, fix=f"{kind.docs} shows its shape")
     try:
         data = _load(text)
     except MarkedYAMLError as error:
@@ -87,17 +102,15 @@ def _parse(text: str, path: Path) -> dict[str, Any]:
         line = f"line {mark.line + 1}" if mark else None
         problem = " ".join(str(error.problem or error.context).split())
         fix = "Keep one of them" if "duplicate key" in problem else "Put text that has : # { [ or a leading * in quotes"
-        raise OutletError(f"not YAML: {problem}", path=path, key=line, fix=fix) from error
+        raise kind.error(f"not YAML: {problem}", path=path, key=line, fix=fix) from error
     except (YAMLError, ValueError) as error:
-        raise OutletError(
-            f"not YAML: {' '.join(str(error).split())}", path=path, fix="Save it as UTF-8 text"
-        ) from error
+        raise kind.error(f"not YAML: {' '.join(str(error).split())}", path=path, fix="Save it as UTF-8 text") from error
     if not isinstance(data, dict):
-        raise OutletError(
+        raise kind.error(
             f"a mapping of keys and values was expected, not a {_type_name(data)}",
             path=path,
             key="line 1",
-            fix="Start with a line like `title: Asia-Plus`",
+            fix=f"Start with a line like `{kind.start}`",
         )
     return {str(key): value for key, value in data.items()}
 
@@ -116,7 +129,7 @@ def _iso(value: object) -> str:
     return str(value)
 
 
-def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Path) -> NoReturn:
+def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Path, kind: FileKind) -> NoReturn:
     root = _compose(text)
     found = sorted(
         ((_line_of(root, _plain(details["loc"], root)), details) for details in error.errors(include_url=False)),
@@ -129,7 +142,7 @@ def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Pat
         more = ", ".join(f"{_dotted(_plain(other['loc'], root))} (line {at})" for at, other in found[1:4])
         problem = f"{problem} (and {len(found) - 1} more: {more}{', ...' if len(found) > 4 else ''})"
     key = f"{_dotted(_plain(details['loc'], root))}, line {line}"
-    raise OutletError(problem, path=path, key=key, fix=fix) from error
+    raise kind.error(problem, path=path, key=key, fix=fix) from error
 
 
 def _compose(text: str) -> Node | None:
