@@ -1,0 +1,149 @@
+"""Say where a list file is wrong: the line, the key, and what was probably meant."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+from records import WatchlistError
+
+# What people write for a language, and its ISO 639-1 code.
+LANGUAGE_SLIPS = {
+    "tj": "tg", "taj": "tg", "tgk": "tg", "cn": "zh", "chi": "zh", "zho": "zh", "zh-cn": "zh", "zh-hans": "zh",
+    "rus": "ru", "eng": "en", "kg": "ky", "kz": "kk", "kaz": "kk", "ir": "fa", "per": "fa", "farsi": "fa", "prs": "fa",
+    "uzb": "uz", "kir": "ky", "russian": "ru", "tajik": "tg", "chinese": "zh", "english": "en", "zh-hant": "zh",
+    "zh-tw": "zh",
+}  # fmt: skip
+# What people write for a schema, and the one that is meant.
+SCHEMA_SLIPS = {
+    "place": "Address", "city": "Address", "location": "Address", "region": "Address", "weapon": "Asset",
+    "equipment": "Asset", "vehicle": "Asset", "org": "Organization", "organisation": "Organization",
+    "unit": "Organization", "ministry": "PublicBody", "people": "Person", "state": "Country", "exercise": "Event",
+    "firm": "Company", "theme": "Topic", "legalentity": "Organization",
+}  # fmt: skip
+_MOST_SHOWN = 5  # a screenful; the rest are probably the same slip repeated
+
+
+def read_yaml(content: bytes, *, path: Path) -> Any:
+    """Parse YAML 1.2 into plain values. Raises ``WatchlistError`` with the line where it cannot be read."""
+    try:
+        return YAML(typ="safe").load(BytesIO(content))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}" if mark else None
+        raise WatchlistError(
+            f"this is not valid YAML: {error.problem or error.context}", path=path, key=line, fix=_yaml_fix(error)
+        ) from error
+    except (YAMLError, UnicodeDecodeError) as error:
+        raise WatchlistError(f"this cannot be read: {error}", path=path, fix="Save the file as UTF-8 text") from error
+
+
+def _yaml_fix(error: MarkedYAMLError) -> str:
+    problem = str(error.problem or "")
+    if "duplicate key" in problem:
+        return "Write each key once; two lists of names under one language become one list"
+    if "tab character" in problem or "'\\t'" in problem:
+        return "Indent with spaces, not tabs"
+    return 'Check the indentation; put a name with : # [ ] { } , or a quote in it between double quotes, "like this"'
+
+
+def fault_of(
+    error: ValidationError, *, content: bytes, path: Path, models: Sequence[type[BaseModel]]
+) -> WatchlistError:
+    """Turn what pydantic found into one error: the first fault in full with its line, further ones in short."""
+    tree = YAML(typ="rt").load(BytesIO(content))
+    known_keys = [[field.alias or name for name, field in model.model_fields.items()] for model in models]
+    faults = sorted((_described(details, tree, known_keys) for details in error.errors()), key=lambda fault: fault[0])
+    (line, key, problem, fix), *others = faults
+    shown = "".join(f"; line {other[0]} [{other[1]}]: {other[2]}" for other in others[: _MOST_SHOWN - 1])
+    more = f"; and {len(others) - _MOST_SHOWN + 1} more" if len(others) >= _MOST_SHOWN else ""
+    return WatchlistError(f"{problem}{shown}{more}", path=path, key=f"{key}, line {line}", fix=fix)
+
+
+def _described(details: ErrorDetails, tree: Any, known_keys: Sequence[Sequence[str]]) -> tuple[int, str, str, str]:
+    place: tuple[int | str, ...] = tuple(part for part in details["loc"] if part != "[key]")
+    problem = details["msg"].removeprefix("Value error, ")
+    # A check of the whole list names the place itself.
+    if not place and problem.startswith("entities."):
+        dotted, _, problem = problem.partition(": ")
+        _, position, key = dotted.split(".")
+        place = ("entities", int(position), key)
+    known = known_keys[1] if place[:1] == ("entities",) else known_keys[0]
+    problem, fix = _worded(details, place, problem, known)
+    return _line_of(tree, place), _spelled(tree, place), problem, fix
+
+
+def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, known: Sequence[str]) -> tuple[str, str]:
+    last, value = str(place[-1]) if place else "", details["input"]
+    fallback = f"Check `{last}`" if last else "See `wakhan lists check`"
+    if "twice" in problem:
+        return problem, "Ids are never reused: give the newer entity another one"
+    if details["type"] == "literal_error":
+        return f"`{value}` is not a {last}", _fix_of_choice(details, last)
+    worded = {
+        "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
+        "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
+        "language": (f"`{last}` is not a language code", _fix_of_language(last)),
+        "string_type": (f"`{value}` is read as {_yaml_type(value)}, not text", f'Put it in double quotes: "{value}"'),
+        "dict_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),
+        "mapping_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),
+        "tuple_type": (f"`{last}` is not a list", "Put it between square brackets"),
+    }
+    return worded.get(details["type"], (problem, fallback))
+
+
+def _fix_of_language(written: str) -> str:
+    meant = LANGUAGE_SLIPS.get(written.lower())
+    return f"Did you mean `{meant}`?" if meant else "Two small letters: ru, tg, zh, en, fa, kk, ky, uz"
+
+
+def _fix_of_choice(details: ErrorDetails, key: str) -> str:
+    written = str(details["input"])
+    allowed = details.get("ctx", {}).get("expected", "").replace("'", "").replace(" or ", ", ").split(", ")
+    if key == "schema" and written.lower() in SCHEMA_SLIPS:
+        return f"Did you mean `{SCHEMA_SLIPS[written.lower()]}`?"
+    return _did_you_mean(written, allowed) or f"Write one of {', '.join(allowed)}"
+
+
+def _did_you_mean(written: str, known: Sequence[str]) -> str | None:
+    close = difflib.get_close_matches(written.lower(), [key.lower() for key in known], n=1, cutoff=0.6)
+    if not close:
+        return None
+    return f"Did you mean `{next(key for key in known if key.lower() == close[0])}`?"
+
+
+def _yaml_type(value: object) -> str:
+    names = {bool: "yes or no", int: "a number", float: "a number", type(None): "nothing"}
+    return names.get(type(value), "a date" if hasattr(value, "isoformat") else "something else")
+
+
+def _line_of(tree: Any, place: Sequence[int | str]) -> int:
+    """Return the line (from 1) of the deepest part of ``place`` that stands in the file."""
+    line = 1
+    node = tree
+    for part in place:
+        try:
+            position = node.lc.key(part) if isinstance(part, str) else node.lc.item(part)
+            node = node[part]
+        except (AttributeError, KeyError, IndexError, TypeError):
+            break
+        line = int(position[0]) + 1
+    return line
+
+
+def _spelled(tree: Any, place: Sequence[int | str]) -> str:
+    """Spell a place with the id of the entity rather than its position: ``entities.base-201.name.ru``."""
+    parts = [str(part) for part in place]
+    if len(place) >= 2 and place[0] == "entities" and isinstance(place[1], int):
+        entity = tree["entities"][place[1]]
+        if isinstance(entity, dict) and isinstance(entity.get("id"), str):
+            parts[1] = entity["id"]
+    return ".".join(parts)

@@ -1,0 +1,255 @@
+"""Spellings of a Tajik name that can be listed; endings, which cannot, are judged by ``tajik_tail``.
+
+Left to the fold that matching applies to list and article alike: the six Tajik letters typed as their plain
+neighbours, capitals, quotes, dashes, spacing. Listed here: people with initials, reversed and under the other shape
+of a surname (Раҳмон, Раҳмонов; Саид, Саидзода), the two orders of an ordinal (пойгоҳи низомии 201-ум, пойгоҳи 201-уми
+низомӣ), words that outlets write for one another (``tajik_terms.txt``), letters of the spelling before 1998, a hard
+sign left out, doubled letters.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from watchlists.forms.form import Case, Form
+from watchlists.forms.tajik_endings import tajik_tail
+
+__all__ = ["tajik_forms", "tajik_tail"]
+
+Spelling = tuple[str, tuple[str, ...]]
+
+_PLAIN_LETTERS = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
+_DOUBLED = re.compile(r"([бвгғдҷжзкқлмнпрстфхҳчш])\1", re.IGNORECASE)
+_UNSPOKEN = re.compile(r"[^\w]+")
+_ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)(?:-?(?:ум|юм)и?)?$")
+_ORDINAL_WORD = re.compile(r"(?<=\d)-?(ум|юм)(и?)\b")
+# Surnames that are not Tajik have no -зода and -ов beside them.
+_FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|швили|дзе|сон)$")
+_INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
+# Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
+_MOST_SPELLINGS = 48
+# What pymorphy3 calls given names, surnames, patronymics, places, organisations, brands and abbreviations.
+_PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
+# One-word names this short are common words more often than not, so they need their capital.
+_SHORT = 4
+
+
+def _data_lines(file: str) -> Iterator[str]:
+    text = resources.files("watchlists.forms").joinpath(file).read_text(encoding="utf-8")
+    return (line for line in text.splitlines() if line and not line.startswith("#"))
+
+
+def plain_letters(text: str) -> str:
+    """Return a text in lower case with the six Tajik letters and ``ё`` as their plain neighbours."""
+    return text.lower().translate(_PLAIN_LETTERS)
+
+
+@lru_cache(maxsize=1)
+def _terms() -> dict[str, tuple[str, ...]]:
+    """Each phrase of ``tajik_terms.txt`` in lower case, and what stands for it."""
+    terms: dict[str, tuple[str, ...]] = {}
+    for line in _data_lines("tajik_terms.txt"):
+        phrases = [phrase.strip() for phrase in line.split("|")]
+        for phrase in phrases:
+            terms[phrase.lower()] = tuple(other for other in phrases if other != phrase)
+    return terms
+
+
+@lru_cache(maxsize=1)
+def _common_words() -> frozenset[str]:
+    return frozenset(plain_letters(word) for word in _data_lines("tajik_words.txt"))
+
+
+def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
+    """Yield the spellings of a listed Tajik name, the name itself first, each once.
+
+    ``schema`` is the FollowTheMoney schema of its entity; only ``Person`` changes what is made.
+    """
+    spellings = _person_spellings(name) if schema == "Person" else _phrase_spellings(name)
+    seen: set[str] = set()
+    for text, reasons, weak in itertools.chain([(name, (), False)], spellings):
+        for spelling, why in _letter_variants(text, typing_slips=not reasons):
+            if (key := _UNSPOKEN.sub(" ", plain_letters(spelling))) not in seen:
+                seen.add(key)
+                yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak)
+
+
+def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form:
+    return Form(
+        text=text,
+        name=name,
+        language="tg",
+        reasons=reasons,
+        weak=weak,
+        case=_case_of(text, weak=weak),
+        edges="tajik",
+        only_in=_only_in(text),
+    )
+
+
+def _case_of(text: str, *, weak: bool) -> Case:
+    if " " in text or not text[0].isupper():
+        return "any"
+    if text.isupper() and len(text) <= _SHORT:
+        return "exact"
+    return "capital" if weak or len(text) <= _SHORT or plain_letters(text) in _common_words() else "any"
+
+
+def _only_in(text: str) -> tuple[str, ...]:
+    """Return the languages to which a one-word name is held because Russian has a word of that spelling.
+
+    Чин is a rank and Помир a past tense of "to die" to a Russian reader; ҶТ becomes "чт", Thursday.
+    """
+    if " " in text or not text.isalpha() or text.isascii():
+        return ()
+    return ("tg",) if _is_russian_word(plain_letters(text)) else ()
+
+
+@lru_cache(maxsize=8192)
+def _is_russian_word(word: str) -> bool:
+    # Two letters may abbreviate anything.
+    if len(word) <= 2:
+        return True
+    parses = _russian().parse(word)
+    return any(parse.is_known and not any(grammeme in parse.tag for grammeme in _PROPER) for parse in parses)
+
+
+@lru_cache(maxsize=1)
+def _russian() -> Any:
+    import pymorphy3  # noqa: PLC0415 - loads its dictionaries
+
+    return pymorphy3.MorphAnalyzer(lang="ru")
+
+
+def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
+    yield text, ()
+    if "ъ" in text.lower():
+        yield re.sub("[ъЪ]", "", text), ("ъ left out",)
+    if text.endswith("й") and len(text) > _SHORT:
+        yield text[:-1] + "и", ("izafet -и in place of й",)
+    if typing_slips and _DOUBLED.search(text):
+        yield _DOUBLED.sub(r"\1", text), ("doubled letter typed once",)
+        yield _DOUBLED.sub(r"\1\1\1", text), ("doubled letter typed three times",)
+    for letter, others in (("тс", ("ц",)), ("ц", ("тс", "с")), ("щ", ("ш",)), ("ы", ("и",)), ("ь", ("",))):
+        if letter in text.lower():
+            for other in others:
+                yield _replace(text, letter, other), ("spelling before 1998" if other == "ц" else "Tajik spelling",)
+
+
+def _replace(text: str, old: str, new: str) -> str:
+    """Replace letters, with a capital where there was one."""
+
+    def in_kind(found: re.Match[str]) -> str:
+        return new.capitalize() if found[0][0].isupper() else new
+
+    return re.sub(old, in_kind, text, flags=re.IGNORECASE)
+
+
+# Phrases: organisations, places, equipment
+
+
+def _phrase_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    for text, reasons in itertools.islice(_with_terms(name), _MOST_SPELLINGS):
+        yield text, reasons, False
+        for ordered, why in _with_ordinals(text):
+            yield ordered, (*reasons, *why), False
+
+
+def _with_terms(name: str) -> Iterator[Spelling]:
+    """Yield the name with each combination of words that stand for one another."""
+    yield name, ()
+    places = _places_of_terms(name)
+    options = [(None, *_terms()[name[start:end].lower()]) for start, end in places]
+    # Fewest replacements first, so that the cut takes the unlikely.
+    for chosen in sorted(itertools.product(*options), key=lambda terms: sum(term is not None for term in terms)):
+        parts: list[str] = []
+        reasons: list[str] = []
+        at = 0
+        for (start, end), term in zip(places, chosen, strict=True):
+            if term is not None:
+                parts += [name[at:start], term[0].upper() + term[1:] if name[start].isupper() else term]
+                reasons.append(f"{term} for {name[start:end]}")
+                at = end
+        if reasons:
+            yield "".join(parts) + name[at:], tuple(reasons)
+
+
+def _places_of_terms(name: str) -> list[tuple[int, int]]:
+    if name.lower() in _terms():
+        return []
+    words = [(found.start(), found.end()) for found in re.finditer(r"\S+", name)]
+    places: list[tuple[int, int]] = []
+    first = 0
+    while first < len(words):
+        for last in range(len(words) - 1, first - 1, -1):
+            start, end = words[first][0], words[last][1]
+            if last - first + 1 < len(words) and name[start:end].lower() in _terms():
+                places.append((start, end))
+                first = last
+                break
+        first += 1
+    return places
+
+
+def _with_ordinals(text: str) -> Iterator[Spelling]:
+    """Yield a name with its number bare, and before the adjective: 201 for 201-ум, пойгоҳи 201-уми низомӣ."""
+    bare = _ORDINAL_WORD.sub("", text)
+    if bare != text:
+        yield bare, ("number without -ум",)
+        yield _ORDINAL_WORD.sub(r"\1\2", text), ("ordinal without hyphen",)
+    if found := _ORDINAL_LAST.match(text):
+        noun, number = found["noun"], found["number"]
+        # The last word of a phrase has no izafet: низомии 201-ум, but 201-уми низомӣ.
+        middle = re.sub(r"(?<=[ӣи])и$|(?<=[аоеуӯё])и$|(?<=[^аоеёиӣуӯ\s])и$", "", found["middle"])
+        middle = re.sub(r"и$", "ӣ", middle) if found["middle"].endswith("ии") else middle
+        ending = "юм" if number.endswith("3") else "ум"
+        for ordinal in (f"{number}-{ending}и", f"{number}-{ending}", f"{number}{ending}и"):
+            yield f"{noun} {ordinal} {middle}", ("ordinal before the adjective",)
+
+
+# People
+
+
+def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+    words = name.split()
+    if len(words) < 2 or any("." in word for word in words):
+        return
+    first, *between, last = words
+    # Chinese and Korean names put a short family name first: neither initials nor a surname at the end.
+    if len(first) <= 3 and not between:
+        return
+    if between:
+        yield f"{first} {last}", ("without the middle name",), False
+    yield f"{last} {first}", ("surname first",), False
+    # Эмомалии Раҳмон, the older way of joining the two.
+    yield f"{re.sub('ӣ$', 'и', first)}и {last}", ("izafet between the names",), False
+    surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]
+    for surname, why in surnames:
+        if why:
+            yield f"{first} {surname}", why, False
+            yield f"{surname} {first}", (*why, "surname first"), False
+        yield f"{first[0]}. {surname}", (*why, "initial"), False
+        yield f"{surname} {first[0]}.", (*why, "initial", "surname first"), False
+    if len(last) > 3:
+        yield last, ("surname alone",), True
+
+
+def _surname_shapes(surname: str) -> tuple[str, ...]:
+    """Return the other shapes of a Tajik surname: since 2007 many in office have dropped -ов or put -зода for it."""
+    low = surname.lower()
+    if low.endswith("зода"):
+        stem = surname[:-4]
+        return (stem + ("ев" if stem[-1] in "аоуӣияё" else "ов"),)
+    if ending := _INITIAL_ENDS.search(low):
+        stem = surname[: ending.start()]
+        return (stem, stem + "зода") if len(stem) > 3 else (stem + "зода",)
+    if _FOREIGN_SURNAME.search(low) or len(low) < _SHORT:
+        return ()
+    if low.endswith("ӣ"):
+        return (surname[:-1] + "ов",)
+    return (surname + ("ев" if low[-1] in "аоуияё" else "ов"),)

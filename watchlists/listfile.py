@@ -1,0 +1,187 @@
+"""The watch-list file: what an analyst may write in it, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from records import Priority, WatchlistError
+from watchlists.faults import LANGUAGE_SLIPS, fault_of, read_yaml
+
+# The FollowTheMoney schemata of design section 9; Event and Topic are ours, for exercises and themes.
+Schema = Literal["Person", "Organization", "Company", "PublicBody", "Address", "Country", "Asset", "Event", "Topic"]
+SCHEMATA: tuple[str, ...] = get_args(Schema)
+
+
+def _tuple_of_names(value: object) -> object:
+    """Let a single name stand without its list brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _clean_name(value: str) -> str:
+    cleaned = " ".join(value.split())
+    if not any(character.isalnum() for character in cleaned):
+        raise ValueError("a name needs at least one letter or digit")
+    return cleaned
+
+
+Name = Annotated[str, Field(max_length=300)]
+Names = Annotated[tuple[Name, ...], BeforeValidator(_tuple_of_names)]
+
+
+def _known_language(value: str) -> str:
+    if value in LANGUAGE_SLIPS or not (len(value) == 2 and value.isascii() and value.islower()):
+        raise PydanticCustomError("language", "not a language code")
+    return value
+
+
+Language = Annotated[str, AfterValidator(_known_language)]
+ByLanguage = Mapping[Language, Names]
+
+
+class Entity(BaseModel):
+    """One person, organisation, place, weapon or theme that is watched.
+
+    ``excluded`` is the key ``not`` of the file: longer phrases in which a name does not count. ``schema_name`` is its
+    key ``schema``. Mappings are by ISO 639-1 language.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    id: Annotated[str, Field(pattern=r"^\S{1,200}$")]
+    schema_name: Schema = Field(alias="schema")
+    caption: Annotated[str, Field(min_length=1, max_length=300)]
+    name: ByLanguage
+    weak: ByLanguage = {}
+    context: ByLanguage = {}
+    excluded: ByLanguage = Field(default={}, alias="not")
+    priority: Priority = "normal"
+    notes: str | None = None
+    source: str | None = None
+    wikidata: Annotated[str, Field(pattern=r"^Q[1-9]\d*$")] | None = None
+    added: dt.date | None = None
+    retired: dt.date | None = None
+
+    @field_validator("name", "weak", "context", "excluded")
+    @classmethod
+    def _names_have_letters(cls, value: ByLanguage) -> ByLanguage:
+        return {language: tuple(_clean_name(name) for name in names) for language, names in value.items()}
+
+    @field_validator("name")
+    @classmethod
+    def _at_least_one_name(cls, value: ByLanguage) -> ByLanguage:
+        if not any(value.values()):
+            raise ValueError("at least one name is needed")
+        return value
+
+    def is_active(self, on: dt.date) -> bool:
+        """Tell whether the entity is still watched on a day."""
+        return self.retired is None or on < self.retired
+
+
+class WatchList(BaseModel):
+    """One file of watched entities; ``id`` is the file's stem."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(min_length=1)]
+    title: Annotated[str, Field(min_length=1)]
+    owner: str | None = None
+    purpose: str | None = None
+    review_by: dt.date | None = None
+    entities: tuple[Entity, ...]
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> WatchList:
+        seen: set[str] = set()
+        for position, entity in enumerate(self.entities):
+            if entity.id in seen:
+                raise ValueError(f"entities.{position}.id: the id {entity.id!r} is used twice")
+            seen.add(entity.id)
+        return self
+
+    @cached_property
+    def version(self) -> str:
+        """Hash of everything the list says (16 hex digits); comments and the order of keys do not change it."""
+        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(canonical.encode()).hexdigest()[:16]
+
+    def entity(self, entity_id: str) -> Entity | None:
+        """Return the entity with this id, or ``None``."""
+        return next((entity for entity in self.entities if entity.id == entity_id), None)
+
+
+def load_lists(path: Path | None = None) -> tuple[WatchList, ...]:
+    """Read one list file or all ``*.yml`` files of a folder, in the order of their names; ``None`` reads the bundled.
+
+    Raises ``WatchlistError`` with the file, the key with its line, and what to write instead.
+    """
+    if path is None:
+        with resources.as_file(resources.files("watchlists.lists")) as folder:
+            return tuple(read_list(file) for file in _list_files(folder))
+    if not path.exists():
+        raise WatchlistError("there is no such file or folder", path=path, fix="Give a .yml file or a folder of them")
+    if path.is_file():
+        return (read_list(path),)
+    files = list(_list_files(path))
+    if not files:
+        raise WatchlistError("the folder has no .yml file", path=path, fix="A watch-list is one .yml file; see `lists`")
+    lists = tuple(read_list(file) for file in files)
+    if len({watch_list.id for watch_list in lists}) < len(lists):
+        raise WatchlistError("two files have the same name but for .yml and .yaml", path=path, fix="Rename one")
+    return lists
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    return iter(sorted(file for file in folder.iterdir() if file.suffix in (".yml", ".yaml") and file.is_file()))
+
+
+def read_list(path: Path) -> WatchList:
+    """Read one list file. Raises ``WatchlistError``."""
+    return parse_list(path.read_bytes(), path=path)
+
+
+def parse_list(content: bytes, *, path: Path) -> WatchList:
+    """Read the content of a list file, which need not have been saved; ``path`` gives its id and its errors a place."""
+    data = read_yaml(content, path=path)
+    if not isinstance(data, dict):
+        raise WatchlistError(
+            "this is not a watch-list", path=path, fix="It starts with `title:`, then `entities:` with a list"
+        )
+    if "id" in data:
+        raise WatchlistError("a list has no `id`", path=path, key="id", fix="Its file name is its id: remove the line")
+    try:
+        return WatchList.model_validate({"title": path.stem, **_without_nulls(data), "id": path.stem})
+    except ValidationError as error:
+        raise fault_of(error, content=content, path=path, models=(WatchList, Entity)) from error
+
+
+def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Take a key with nothing after it as not written, so that a template with empty lines loads."""
+    entities = data.get("entities")
+    kept: dict[str, Any] = {key: value for key, value in data.items() if value is not None}
+    if isinstance(entities, list):
+        kept["entities"] = [
+            {key: value for key, value in entity.items() if value is not None} if isinstance(entity, dict) else entity
+            for entity in entities
+        ]
+    return kept
