@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from extractors.fetching import next_state
+from extractors.fetching.conditional import next_state
 from extractors.reading import extract_article
 from extractors.sources import read_source, source_url
 from flows.failures import failure_of
@@ -26,6 +26,7 @@ from records import (
     SourceError,
     StepFailure,
 )
+from records.landing import Batch, ItemOutcome, Landed
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet, Source

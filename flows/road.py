@@ -36,7 +36,10 @@ class Road:
     run_id: str
     started_at: datetime
     settings: Settings
+    known_outlets: tuple[Outlet, ...]
+    """All there are files for."""
     outlets: tuple[Outlet, ...]
+    """Those of this run."""
     lists: tuple[WatchList, ...]
     matcher: Matcher
     fetcher: Fetcher
@@ -82,7 +85,8 @@ def open_road(
     Raises ``OutletError`` and ``WatchlistError`` before anything is fetched.
     """
 
-    outlets = choose_outlets(load_outlets(settings.outlets), outlet_ids)
+    known_outlets = load_outlets(settings.outlets)
+    outlets = choose_outlets(known_outlets, outlet_ids)
     lists = load_lists(settings.lists)
     matcher = compile_matcher(lists, cache_dir=settings.cache)
     now = datetime.now(UTC)
@@ -92,6 +96,7 @@ def open_road(
             run_id=new_run_id(now),
             started_at=now,
             settings=settings,
+            known_outlets=known_outlets,
             outlets=outlets,
             lists=lists,
             matcher=matcher,

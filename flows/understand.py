@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.language import identify_language
-from records import Article, Batch, LanguageGuess, Matching, Mention, Translation, TranslationError
+from records import Article, LanguageGuess, Mention, Translation, TranslationError
+from records.landing import Batch, Matching
 from watchlists.matching import alerts_of
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ class Client:
             max_connections=None,
             max_keepalive_connections=_IDLE_CONNECTIONS,
             keepalive_expiry=_IDLE_SECONDS,
-            network_backend=GuardedBackend(resolve, policy.allowed_hosts),
+            network_backend=GuardedBackend(resolve, policy.allowed_hosts, policy.addresses),
         )
 
     def close(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -52,6 +52,8 @@ class FetchPolicy:
     contact: str
     version: str = "0.1"
     allowed_hosts: frozenset[str] = frozenset()
+    # Hosts that are not looked up but connected to at this address and port, whatever the URL's: the demo's press.
+    addresses: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     pacing: bool = True
     # The longest feed known on this beat is under 3 MB, the longest article page under 5 MB.
     max_body_bytes: int = 20_000_000

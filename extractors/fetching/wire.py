@@ -10,7 +10,7 @@ import select
 import socket
 import ssl
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any
@@ -155,9 +155,12 @@ def _is_readable(sock: socket.socket) -> bool:
 class GuardedBackend(httpcore.NetworkBackend):
     """Resolves, checks, and connects to the very address that was checked."""
 
-    def __init__(self, resolve: Resolve, allowed_hosts: frozenset[str]) -> None:
+    def __init__(
+        self, resolve: Resolve, allowed_hosts: frozenset[str], addresses: Mapping[str, tuple[str, int]]
+    ) -> None:
         self._resolve = resolve
         self._allowed_hosts = allowed_hosts
+        self._addresses = addresses
 
     def connect_tcp(
         self,
@@ -168,7 +171,11 @@ class GuardedBackend(httpcore.NetworkBackend):
         socket_options: Iterable[Any] | None = None,  # noqa: ARG002
     ) -> httpcore.NetworkStream:
         """Connect to the first address of ``host`` that is allowed and answers."""
-        addresses = self._allowed_addresses(host, port)
+        if host in self._addresses:
+            address, port = self._addresses[host]
+            addresses = [address]
+        else:
+            addresses = self._allowed_addresses(host, port)
         exchange = current_exchange.get()
         fault = WireError("connect", "no address")
         for position, address in enumerate(addresses):
