@@ -13,7 +13,8 @@ from records import MigrationError
 from warehouse.sqlfiles import sql_names, sql_of
 
 _LEDGER = """
-create table if not exists schema_migrations (
+create schema if not exists store;
+create table if not exists store.schema_migrations (
     version integer primary key,
     name varchar not null,
     sha256 varchar not null,
@@ -86,7 +87,7 @@ def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str
             "Point the setting `warehouse` to another file."
         )
     connection.execute(_LEDGER)
-    rows = connection.execute("select version, sha256 from schema_migrations order by version").fetchall()
+    rows = connection.execute("select version, sha256 from store.schema_migrations order by version").fetchall()
     return {int(version): str(sha256) for version, sha256 in rows}
 
 
@@ -95,7 +96,7 @@ def _apply(connection: duckdb.DuckDBPyConnection, path: Path, migration: Migrati
     try:
         connection.execute(migration.sql)
         connection.execute(
-            "insert into schema_migrations values ($version, $name, $sha256, $applied_at)",
+            "insert into store.schema_migrations values ($version, $name, $sha256, $applied_at)",
             {
                 "version": migration.version,
                 "name": migration.name,

@@ -132,7 +132,7 @@ def test_a_new_warehouse_has_the_storage_version_older_clients_read(path):
 
 def test_a_database_of_a_newer_program_is_refused(path):
     with open_warehouse(path) as warehouse:
-        warehouse.connection.execute("insert into schema_migrations values (9999, 'x', 'x', now()::timestamp)")
+        warehouse.connection.execute("insert into store.schema_migrations values (9999, 'x', 'x', now()::timestamp)")
     with pytest.raises(MigrationError, match="schema version 9999"), open_warehouse(path):
         pytest.fail("opened")
 

@@ -1,7 +1,7 @@
 -- Base tables. No foreign keys (DuckDB: they block ALTER of the parent); checks/*.sql hold what they would hold.
 -- All *_at columns are UTC. No table with a primary key is ever altered while an index stands on it.
 
-create schema store;
+create schema if not exists store;
 
 -- Where news comes from; synced from the outlet files at every run.
 create table store.outlets (
