@@ -15,12 +15,9 @@ from flows.memory import Due, due_pages, land_batch, states_of
 from flows.understand import understand
 from records import (
     Article,
-    Batch,
     FeedItem,
     FetchError,
     FetchState,
-    ItemOutcome,
-    Landed,
     NotModified,
     OutletReport,
     SourceError,
@@ -147,13 +144,13 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
             if page.item is not None:
                 outcomes.append(_outcome_of(error, page.item))
             continue
-        if outcome is None:
+        article, state = outcome
+        states.append(state)
+        if article is None:
             reading.unchanged += 1
             continue
-        article, state = outcome
         reading.fetched += 1
         articles.append(article)
-        states.append(state)
         if page.item is not None:
             outcomes.append(
                 ItemOutcome(outlet_id=outlet.id, url=page.item.url, state="landed", article_id=article.article_id)
@@ -168,12 +165,12 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
     return understand(road, outlet, batch)
 
 
-def _read_page(road: Road, outlet: Outlet, page: Due) -> tuple[Article, FetchState] | None:
+def _read_page(road: Road, outlet: Outlet, page: Due) -> tuple[Article | None, FetchState]:
     fetched = road.fetcher.fetch(page.url, outlet=outlet, state=page.state)
+    state = next_state(fetched, page.state, outlet_id=outlet.id)
     if isinstance(fetched, NotModified):
-        return None
-    article = extract_article(fetched, outlet=outlet, item=page.item)
-    return article, next_state(fetched, outlet_id=outlet.id, previous=page.state)
+        return None, state
+    return extract_article(fetched, outlet=outlet, item=page.item), state
 
 
 def _outcome_of(error: SourceError, item: FeedItem) -> ItemOutcome:

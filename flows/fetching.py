@@ -17,12 +17,10 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def open_fetcher(
-    settings: Settings, *, addresses: Mapping[str, tuple[str, int]] | None = None
-) -> Iterator[Fetcher]:
+def open_fetcher(settings: Settings, *, addresses: Mapping[str, tuple[str, int]] | None = None) -> Iterator[Fetcher]:
     """Open a fetcher with the archive the settings name.
 
-    ``addresses`` sends hosts to fixed addresses without looking them up; with it there is no pacing, because it is ours.
+    ``addresses`` sends hosts to fixed addresses without looking them up; such a press is ours, so there is no pacing.
     """
     policy = FetchPolicy(
         contact=settings.fetch.contact,

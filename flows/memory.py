@@ -1,11 +1,10 @@
 """What a run remembers and what it lands: the warehouse, opened for a moment and closed again.
 
-Opened late and closed early, so that other commands get their turn; threads of one run wait for each other here.
+Opened late and closed early, so that other commands and the threads of this run get their turn.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,8 +23,6 @@ if TYPE_CHECKING:
 # How long a run waits for another writer (a publish, an import) before it gives up: longer than either takes.
 WAIT_SECONDS = 120
 
-_turn = threading.Lock()
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
@@ -38,7 +35,7 @@ class Due:
 
 @contextmanager
 def _opened(road: Road) -> Iterator[opening.Warehouse]:
-    with _turn, opening.open_warehouse(road.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
+    with opening.open_warehouse(road.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
         yield warehouse
 
 

@@ -31,15 +31,27 @@ def _locked(_task: object, _run: object, state: Any) -> bool:
     return isinstance(error, WarehouseLockedError)
 
 
-@task(name="list-outlet", task_run_name="list {outlet.id}", retries=3, retry_delay_seconds=10,
-      retry_condition_fn=_locked, **_IN_MEMORY)
+@task(
+    name="list-outlet",
+    task_run_name="list {outlet.id}",
+    retries=3,
+    retry_delay_seconds=10,
+    retry_condition_fn=_locked,
+    **_IN_MEMORY,
+)
 def list_outlet_task(road: Road, outlet: Outlet) -> Listing:
     """Ask the sources of one outlet."""
     return list_outlet(road, outlet)
 
 
-@task(name="read-outlet", task_run_name="read {outlet.id}", retries=3, retry_delay_seconds=10,
-      retry_condition_fn=_locked, **_IN_MEMORY)
+@task(
+    name="read-outlet",
+    task_run_name="read {outlet.id}",
+    retries=3,
+    retry_delay_seconds=10,
+    retry_condition_fn=_locked,
+    **_IN_MEMORY,
+)
 def read_outlet_task(road: Road, outlet: Outlet, listing: Listing) -> tuple[Listing, Reading]:
     """Fetch, read and land the pages of one outlet that are due."""
     return listing, read_outlet(road, outlet)
@@ -56,7 +68,7 @@ def collect_with_prefect(road: Road) -> Reports:
         yield outlet_report(road, readings[future], listing, reading)
 
 
-@flow(name="ingest", flow_run_name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=8), **{"persist_result": False})
+@flow(name="ingest", flow_run_name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=8), persist_result=False)
 def ingest_flow(
     settings_file: Path | None = None,
     outlet_ids: tuple[str, ...] = (),
@@ -67,8 +79,9 @@ def ingest_flow(
     logger = get_run_logger()
 
     def tell(report: OutletReport) -> None:
-        logger.info("%s: %d new, %d alerts, %d failures", report.outlet_id, report.new, report.alerts,
-                    len(report.failures))
+        logger.info(
+            "%s: %d new, %d alerts, %d failures", report.outlet_id, report.new, report.alerts, len(report.failures)
+        )
 
     settings = load_settings(settings_file)
     with open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit) as road:

@@ -9,23 +9,21 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from watchlists.listfile import load_lists
-
 from extractors.outlet import load_outlets
 from extractors.translation import find_translator
 from flows.fetching import open_fetcher
 from records import ConfigError
+from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from watchlists.listfile import WatchList
-
     from extractors.fetching import Fetcher
     from extractors.outlet import Outlet
     from extractors.translation import Translator
     from flows.settings import Settings
+    from watchlists.listfile import WatchList
     from watchlists.matching import Matcher
 
 

@@ -1,7 +1,8 @@
 """Settings: one optional YAML file, every key with a default, read once per command.
 
 Looked for in this order: ``--settings FILE``, the environment's ``WAKHAN_SETTINGS``, ``wakhan.yml`` in the working
-folder, ``wakhan/wakhan.yml`` in the user's configuration folder. Secrets never stand in it: they come from the environment.
+folder, ``wakhan/wakhan.yml`` in the user's configuration folder. Secrets never stand in it: they come from the
+environment.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import os
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from configfiles import FileKind, read_strict
 from records import ConfigError
@@ -18,11 +19,7 @@ from records import ConfigError
 _KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/settings.md")
 
 
-def _expand(value: object) -> object:
-    return Path(value).expanduser() if isinstance(value, str) else value
-
-
-UserPath = Annotated[Path, BeforeValidator(_expand)]
+UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
 def _home(variable: str, fallback: str) -> Path:

@@ -1,4 +1,4 @@
-"""What an article means: its language, its English, the names in it. Works on any batch of articles, fetched or stored."""
+"""What an article means: its language, its English, the names in it; for any batch, fetched or stored."""
 
 from __future__ import annotations
 

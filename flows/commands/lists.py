@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,10 +9,9 @@ import click
 
 from flows.commands.jsonlines import existing_path
 from flows.commands.options import settings_of
-from records import ConfigError
 
 if TYPE_CHECKING:
-    from watchlists.listfile import Entity, WatchList
+    from watchlists.listfile import WatchList
 
 
 @click.group()

@@ -1,16 +1,19 @@
 """The command line: light, exact about its exits, plain about mistakes."""
 
+import os
 import subprocess
 import sys
 
+import click
 import pytest
+
+from flows.cli import COMMANDS
+from flows.cli import wakhan as group
 
 HEAVY = {"prefect", "duckdb", "trafilatura", "httpx", "pydantic", "pymorphy3", "langdetect", "argostranslate", "rich"}
 
 
 def wakhan(*arguments, stdin=b"", **environment):
-    import os
-
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", *arguments],
         input=stdin,
@@ -35,9 +38,7 @@ def test_help_imports_nothing_heavy():
 
 
 def test_every_command_of_the_help_can_be_loaded_and_says_the_same_of_itself():
-    import click
 
-    from flows.cli import COMMANDS, wakhan as group
 
     for name in COMMANDS:
         command = group.get_command(click.Context(group), name)
