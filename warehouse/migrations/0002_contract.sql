@@ -319,6 +319,9 @@ select
     broken
 from joined;
 
+-- days_ago(7): a moment to compare *_at columns with; now() itself would be in the client's zone.
+create macro days_ago(days) as (now() at time zone 'UTC') - to_days(days);
+
 -- mentions_of('base-201'): every place an entity is named, newest first, with the line it stands in.
 create macro mentions_of(entity) as table
 select

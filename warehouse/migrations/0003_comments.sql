@@ -180,3 +180,4 @@ comment on column outlet_health.broken is 'Promises of its file that did not hol
 comment on macro table mentions_of is 'mentions_of(entity): every place the entity is named, newest first, with the line around it.';
 comment on macro table timeline is 'timeline(entity, step := ''week''): mentions and articles a period and language; step is day, week, month, quarter or year.';
 comment on macro table coverage is 'coverage(entity): every outlet with its articles and mentions of the entity, first and last, and their share of all its articles.';
+comment on macro days_ago is 'days_ago(days): the moment so many days before now, to compare *_at columns with.';
