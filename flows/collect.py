@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from extractors.fetching.conditional import next_state
 from extractors.reading import extract_article
-from extractors.sources import read_source, source_url
+from extractors.sources.read import read_page, start_urls
 from flows.failures import failure_of
 from flows.memory import Due, due_pages, land_batch, states_of
 from flows.understand import understand
@@ -31,6 +33,8 @@ if TYPE_CHECKING:
 
 # Pages landed in one transaction: a killed run loses at most their work, and DuckDB still gets batches.
 CHUNK = 25
+# Addresses of one source in one run: a sitemap index may name hundreds, of which the newest come first.
+MAX_ADDRESSES = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,24 +80,18 @@ def list_outlet(road: Road, outlet: Outlet) -> Listing:
     failures: list[StepFailure] = []
     unchanged = 0
     for source in outlet.sources:
-        try:
-            answer = _ask(road, outlet, source, states)
-        except SourceError as error:
-            failures.append(failure_of(error, run_id=road.run_id, step="list"))
-            continue
-        if answer is None:
-            unchanged += 1
-            continue
-        offered, state = answer
-        items += [item for item in offered if _wanted(road, outlet, item)]
-        learnt.append(state)
+        asked = _ask(road, outlet, source, states)
+        items += [item for item in asked.items if _wanted(road, outlet, item)]
+        learnt += asked.states
+        unchanged += asked.unchanged
+        failures += asked.failures
     items = items[: road.limit] if road.limit else items
     land_batch(
         road,
         Batch(
             landed_at=datetime.now(UTC),
             items=tuple(items),
-            # With a limit the source was not read to its end: it must be asked in full again.
+            # With a limit the sources were not read to their end: they must be asked in full again.
             fetch_states=() if road.limit or road.since else tuple(learnt),
             failures=tuple(failures),
         ),
@@ -101,20 +99,44 @@ def list_outlet(road: Road, outlet: Outlet) -> Listing:
     return Listing(items=len(items), unchanged=unchanged, failures=tuple(failures))
 
 
-def _ask(
-    road: Road, outlet: Outlet, source: Source, states: dict[str, FetchState]
-) -> tuple[tuple[FeedItem, ...], FetchState] | None:
-    url = source_url(source, at=road.started_at)
-    fetched = road.fetcher.fetch(url, outlet=outlet, state=states.get(url))
-    if isinstance(fetched, NotModified):
-        return None
-    return read_source(source, outlet, fetched), next_state(fetched, outlet_id=outlet.id, previous=states.get(url))
+@dataclass(slots=True, kw_only=True)
+class _Asked:
+    items: list[FeedItem] = field(default_factory=list)
+    states: list[FetchState] = field(default_factory=list)
+    failures: list[StepFailure] = field(default_factory=list)
+    unchanged: int = 0
+
+
+def _ask(road: Road, outlet: Outlet, source: Source, states: dict[str, FetchState]) -> _Asked:
+    """Ask one source, and what it refers to; an address that fails is a row, and the next is asked all the same."""
+    asked = _Asked()
+    today = road.started_at.astimezone(ZoneInfo(outlet.timezone)).date()
+    waiting = deque(start_urls(source, today))
+    seen: set[str] = set()
+    while waiting and len(seen) < MAX_ADDRESSES:
+        url = waiting.popleft()
+        if url in seen:
+            continue
+        seen.add(url)
+        try:
+            fetched = road.fetcher.fetch(url, outlet=outlet, state=states.get(url))
+            state = next_state(fetched, states.get(url), outlet_id=outlet.id)
+            if isinstance(fetched, NotModified):
+                asked.unchanged += 1
+            else:
+                page = read_page(source, outlet, fetched)
+                asked.items += page.items
+                waiting += page.follow
+            asked.states.append(state)
+        except SourceError as error:
+            asked.failures.append(failure_of(error, run_id=road.run_id, step="list"))
+    return asked
 
 
 def _wanted(road: Road, outlet: Outlet, item: FeedItem) -> bool:
     if road.since is not None and item.published_at is not None and item.published_at < road.since:
         return False
-    return outlet.is_article_url(item.url)
+    return outlet.article.matches(item.url)
 
 
 def read_outlet(road: Road, outlet: Outlet) -> Reading:

@@ -39,7 +39,6 @@ def test_help_imports_nothing_heavy():
 
 def test_every_command_of_the_help_can_be_loaded_and_says_the_same_of_itself():
 
-
     for name in COMMANDS:
         command = group.get_command(click.Context(group), name)
         assert command is not None
