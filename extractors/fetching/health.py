@@ -128,7 +128,9 @@ def volume_band(good: Sequence[PollResult], now: datetime) -> Band | None:
     times = [poll.polled_at for poll in recent]
     sums = [0, *itertools.accumulate(0 if poll.baseline else poll.new_items for poll in recent)]
     for window in _WINDOWS:
-        counts = sorted(_window_counts(times, sums, window))
+        # A silence that has begun must not stretch the measure it is judged by: only windows up to the last news.
+        end = min(times[-1] - window, max((poll.polled_at for poll in recent if poll.new_items), default=times[0]))
+        counts = sorted(_window_counts(times, sums, window, end))
         if len(counts) >= _ENOUGH_WINDOWS and counts[0] >= 1:
             return Band(
                 hours=window.total_seconds() / 3600,
@@ -139,10 +141,9 @@ def volume_band(good: Sequence[PollResult], now: datetime) -> Band | None:
     return None
 
 
-def _window_counts(times: Sequence[datetime], sums: Sequence[int], window: timedelta) -> list[int]:
-    """Count new items in the windows before the last one; a window without a good poll is left out."""
+def _window_counts(times: Sequence[datetime], sums: Sequence[int], window: timedelta, end: datetime) -> list[int]:
+    """Count new items in the windows that end at ``end`` and before; one without a good poll is left out."""
     counts = []
-    end = times[-1] - window
     while end - window >= times[0]:
         first, behind = bisect_right(times, end - window), bisect_right(times, end)
         if behind > first:
