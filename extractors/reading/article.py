@@ -1,0 +1,117 @@
+"""A page in, an ``Article`` out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urljoin, urlsplit
+
+from extractors.article_rules import ArticleRules
+from extractors.outlet import Lookup, Outlet
+from extractors.reading.body import read_body
+from extractors.reading.leads import find_lead, with_lead
+from extractors.reading.page import Page, parse_page
+from extractors.reading.selecting import remove_elements, select_text
+from extractors.reading.titles import find_title
+from extractors.reading.weight import one_line, weight_of
+from extractors.urls import canonical_url
+from records import Article, ExtractError, FeedItem, Fetched, article_id_of, content_hash_of
+
+_NO_RULES = ArticleRules()
+
+# Titles of pages that say an article is gone, answered with 200.
+_ERROR_PAGE = re.compile(
+    r"^\W*(?:(?:ошибка|error)?\s*404\b|страница не найдена|page not found|not found\b|саҳифа ёфт нашуд|"
+    r"页面(?:不存在|没有找到|未找到)|您访问的页面|对不起，?您(?:要|所)?(?:访问|查看)|"
+    r"403 forbidden|502 bad gateway|503 service)",
+    re.IGNORECASE,
+)
+_ERROR_PAGE_MAX_WEIGHT = 1000
+
+
+def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedItem | None = None) -> Article:
+    """Return the article a page holds: text with a line per paragraph, headline, date, byline.
+
+    ``item`` is the feed entry that led here; its date is trusted before the page's. Raises ``ExtractError`` with the
+    reason where there is no article: empty, not HTML, too large, nested too deep, a bot wall, an error page, no text.
+    """
+    parsed = parse_page(page, outlet)
+    rules = _NO_RULES if outlet is None else outlet.article
+    remove_elements(parsed.tree, rules.remove)
+    hint = "" if item is None else item.title
+    title = find_title(parsed, outlet=outlet, selected=select_text(parsed.tree, rules.title), hint=hint)
+    title = _looked_up(title, outlet.lookups.title if outlet else ())
+    section = select_text(parsed.tree, rules.section) or parsed.json_ld.section
+    section = section or parsed.first_meta("article:section", "og:category", "mywidget:category")
+    byline = select_text(parsed.tree, rules.byline) or ", ".join(parsed.json_ld.authors)
+    lead = find_lead(parsed, rules=rules, title=title)
+    # Last: trafilatura, where it is asked, takes the tree apart.
+    body = read_body(parsed, rules=rules, title=title)
+    lines = [] if body is None else with_lead(lead, body.lines, title=title)
+    text = "\n".join(_ruled_lines(lines, rules))
+    if problem := _not_an_article(title, text):
+        raise ExtractError(problem, outlet_id=parsed.outlet_id, url=parsed.url)
+    address = _address(parsed, page, outlet)
+    return Article(
+        article_id=article_id_of(address),
+        outlet_id=parsed.outlet_id,
+        url=parsed.url,
+        canonical_url=address,
+        title=title,
+        text=text,
+        byline=_looked_up(byline, outlet.lookups.byline if outlet else ()) or None,
+        section=_looked_up(section, outlet.lookups.section if outlet else ()) or None,
+        published_at=None if item is None else item.published_at,
+        published_raw=None,
+        published_precision=None if item is None or item.published_at is None else "second",
+        date_source=None if item is None or item.published_at is None else "feed",
+        extractor=body.extractor if body else "",
+        content_hash=content_hash_of(title, text),
+        fetched_at=page.fetched_at,
+    )
+
+
+def _not_an_article(title: str, text: str) -> str:
+    """Return what is wrong with the result, or an empty string."""
+    if not text:
+        return "no text found in the page: it may be drawn by a script, or hold pictures only"
+    if weight_of(text) < _ERROR_PAGE_MAX_WEIGHT and (_ERROR_PAGE.match(title) or _ERROR_PAGE.match(text)):
+        return f"an error page, not an article: {title or text[:60]!r}"
+    return ""
+
+
+def _ruled_lines(lines: Sequence[str], rules: ArticleRules) -> list[str]:
+    """Return the lines up to the outlet's ``end`` and without its ``remove_text``."""
+    text = "\n".join(lines)
+    for pattern in rules.end:
+        if found := re.search(pattern, text, re.MULTILINE):
+            text = text[: found.start()]
+    for pattern in rules.remove_text:
+        text = re.sub(pattern, "", text, flags=re.MULTILINE)
+    return [line for part in text.splitlines() if (line := one_line(part))]
+
+
+def _looked_up(value: str, lookups: Sequence[Lookup]) -> str:
+    return next((lookup.value or "" for lookup in lookups if value in lookup.match), value)
+
+
+def _address(parsed: Page, fetched: Fetched, outlet: Outlet | None) -> str:
+    """Return the canonical address: what the page declares, where that is an article of the same site."""
+    found = canonical_url(fetched.final_url or fetched.url, outlet=outlet)
+    link = parsed.tree.find(".//link[@rel='canonical']")
+    declared = (link.get("href") or "").strip() if link is not None else ""
+    if not declared:
+        return found
+    try:
+        declared = canonical_url(urljoin(parsed.url, declared), outlet=outlet)
+        ours, theirs = urlsplit(found), urlsplit(declared)
+    except ValueError:
+        return found
+    # Themes that declare the front page, or a page of another site, for every article are common.
+    same_site = ours.hostname is None or _site(ours.hostname) == _site(theirs.hostname or "")
+    is_article = theirs.path.strip("/") != "" and (outlet is None or outlet.article.matches(declared))
+    return declared if same_site and is_article else found
+
+
+def _site(host: str) -> str:
+    return ".".join(host.split(".")[-2:])
