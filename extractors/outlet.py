@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from configfiles import FileKind, read_strict
+
 from extractors.article_rules import ArticleRules, ArticleVersion, Rewrite
 from extractors.outlet_fields import Country, Encoding, HttpUrl, LanguageCode, Strict, Zone, lines
 from extractors.outlet_sources import (

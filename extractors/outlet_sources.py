@@ -30,6 +30,7 @@ class _SourceBase(Strict):
     language: LanguageCode | None = None
     encoding: Encoding | None = None  # only where the source is known to lie; otherwise it is found out
     evidence: Evidence = "listed"
+    fallback: bool = False  # read only when every source of the language before it failed
     note: str | None = None
     pages: Annotated[int, Field(ge=1, le=20)] = 1  # with {page}: how many to read, from first_page on
     first_page: Annotated[int, Field(ge=0)] = 1

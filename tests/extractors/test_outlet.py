@@ -184,7 +184,7 @@ WRONG = [
     (
         "bad_xpath",
         changed("//article/p", "'//article['"),
-        "article.body, line 11",
+        "article.body[1], line 11",
         "not an XPath expression",
         "div.text > p",
     ),
