@@ -17,7 +17,6 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field
 
 from configfiles import FileKind, read_strict
-
 from extractors.article_rules import ArticleRules, ArticleVersion, Rewrite
 from extractors.outlet_fields import Country, Encoding, HttpUrl, LanguageCode, Strict, Zone, lines
 from extractors.outlet_sources import (
@@ -131,7 +130,7 @@ class Outlet(Strict):
     url: Annotated[HttpUrl, AfterValidator(_http_root)]
     publisher: Publisher | None = None
     timezone: Zone
-    charset: Encoding | None = None  # believed only where header, bytes and meta do not decide
+    charset: Encoding | None = None  # tried first; bytes that contradict it are not believed
     sources: Annotated[tuple[Annotated[Source, Field(discriminator="kind")], ...], Field(min_length=1)]
     article: ArticleRules = ArticleRules()
     mirrors: tuple[Annotated[HttpUrl, AfterValidator(_http_root)], ...] = ()

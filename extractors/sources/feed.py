@@ -10,8 +10,8 @@ from xml.sax import SAXException
 
 import feedparser
 
+from extractors.charset import decode_html
 from extractors.outlet import FeedSource, Outlet
-from extractors.sources.decoding import decode
 from extractors.sources.item_dates import DateReader, read_date
 from extractors.sources.items import Offer, SourcePage, items_of, refuse
 from extractors.sources.plain_text import plain_text
@@ -32,7 +32,7 @@ def read_feed(
     Raises ``FeedError`` in one line when the answer is no feed: HTML, a few bytes, JSON, entities of its own, 0 items.
     XML that is not well-formed is read as far as it goes, and said in the log.
     """
-    text = decode(fetched, forced=source.encoding, fallback=outlet.charset)
+    text = decode_html(fetched, charset=source.encoding or outlet.charset)
     fault = xml_fault(text) or _not_a_feed(text, fetched)
     if fault:
         raise refuse(fault, outlet, fetched)

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from extractors.charset import decode_html
 from extractors.outlet import JsonSource, Outlet
 from extractors.outlet_fields import fill_placeholders
-from extractors.sources.decoding import decode
 from extractors.sources.item_dates import DateReader, read_date
 from extractors.sources.items import Offer, SourcePage, items_of, refuse
 from extractors.sources.plain_text import plain_text
@@ -28,7 +28,7 @@ def read_json(
 
     Raises ``FeedError`` when it is not JSON, when a path leads nowhere, or when the list is empty.
     """
-    text = decode(fetched, forced=source.encoding, fallback=outlet.charset)
+    text = decode_html(fetched, charset=source.encoding or outlet.charset)
     if source.found_in is not None and fetched.url == source.found_in.page:
         return SourcePage(items=(), follow=(_list_address(source, text, outlet, fetched),))
     document = _document(text, outlet, fetched)

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urljoin
 
+from extractors.charset import decode_html
 from extractors.outlet import ListSource, Outlet
-from extractors.sources.decoding import decode
 from extractors.sources.item_dates import DateReader, read_date
 from extractors.sources.items import Offer, SourcePage, items_of, refuse
 from extractors.sources.markup import parse_html, select, text_of
@@ -23,7 +23,7 @@ def read_list(
 
     Raises ``FeedError`` when the page is empty or the selector finds nothing, which is how a redesign shows.
     """
-    tree = parse_html(decode(fetched, forced=source.encoding, fallback=outlet.charset))
+    tree = parse_html(decode_html(fetched, charset=source.encoding or outlet.charset))
     if tree is None:
         raise refuse(f"answered with {len(fetched.body)} bytes and no page in them", outlet, fetched)
     rows = select(tree, (source.row,)) if source.row else [tree]

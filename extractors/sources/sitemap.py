@@ -11,8 +11,8 @@ from typing import Any
 
 from lxml import etree
 
+from extractors.charset import decode_html
 from extractors.outlet import Outlet, SitemapSource
-from extractors.sources.decoding import decode
 from extractors.sources.item_dates import DateReader, read_date
 from extractors.sources.items import Offer, SourcePage, items_of, refuse, whole_url
 from extractors.sources.plain_text import plain_text
@@ -41,7 +41,7 @@ def read_sitemap(
     ``published_at`` comes from a news sitemap only: ``lastmod`` says when a page changed. Raises ``FeedError``.
     """
     fetched = _unpacked(outlet, fetched)
-    text = decode(fetched, forced=source.encoding, fallback=outlet.charset)
+    text = decode_html(fetched, charset=source.encoding or outlet.charset)
     root = root_name(text)
     fault = xml_fault(text) or (None if root in {"urlset", "sitemapindex"} else _not_a_sitemap(text, root))
     if fault:

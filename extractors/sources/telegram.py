@@ -8,8 +8,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from extractors.charset import decode_html
 from extractors.outlet import Outlet, TelegramSource
-from extractors.sources.decoding import decode
 from extractors.sources.item_dates import DateReader, read_date
 from extractors.sources.items import Offer, SourcePage, items_of, refuse
 from extractors.sources.markup import parse_html, select, text_of
@@ -33,7 +33,7 @@ def read_telegram(
     A message that links to an article of the outlet is an item for that article, on whatever mirror; any other is an
     item for the message itself, with its text as summary. Raises ``FeedError`` for a channel without a public preview.
     """
-    tree = parse_html(decode(fetched, forced=source.encoding))
+    tree = parse_html(decode_html(fetched, charset=source.encoding))
     messages = [] if tree is None else select(tree, _MESSAGE)
     if not messages:
         raise refuse(f"no messages: {source.url} has no public preview, or its page has changed", outlet, fetched)
