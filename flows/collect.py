@@ -129,7 +129,7 @@ def _ask(road: Road, outlet: Outlet, source: Source, states: dict[str, FetchStat
                 waiting += page.follow
             asked.states.append(state)
         except SourceError as error:
-            asked.failures.append(failure_of(error, run_id=road.run_id, step="list"))
+            asked.failures.append(failure_of(error, run_id=road.run_id, step="feed"))
     return asked
 
 
@@ -161,7 +161,7 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
         try:
             outcome = _read_page(road, outlet, page)
         except SourceError as error:
-            step = "fetch" if isinstance(error, FetchError) else "extract"
+            step = "page" if isinstance(error, FetchError) else "extract"
             failures.append(failure_of(error, run_id=road.run_id, step=step))
             if page.item is not None:
                 outcomes.append(_outcome_of(error, page.item))

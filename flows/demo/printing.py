@@ -66,12 +66,12 @@ class Printed:
 class PrintingPress:
     """Prints every path of every site for one day.
 
-    ``bases`` are the addresses of the sites, by outlet id, without a slash at the end.
+    ``homes`` are the addresses that the sites print, by outlet id, without a slash at the end.
     """
 
     newsroom: Newsroom
     today: date
-    bases: dict[str, str]
+    homes: dict[str, str]
     _prints: dict[int, dict[str, dict[str, Printed]]] = field(default_factory=dict)
 
     def site_paths(self, outlet_id: str, *, revision: int) -> dict[str, Printed]:
@@ -84,7 +84,7 @@ class PrintingPress:
     def outlet_file(self, outlet_id: str) -> str:
         """Return the outlet file of a site, as an analyst would have written it."""
         template = self._templates.get_template(f"outlets/{outlet_id}.yml.j2")
-        return template.render(base=self.bases[outlet_id])
+        return template.render(base=self.homes[outlet_id])
 
     @cached_property
     def _templates(self) -> Environment:
@@ -128,7 +128,7 @@ class PrintingPress:
         return {
             "written": article,
             "path": path,
-            "link": self.bases[site.outlet_id] + quote(path),
+            "link": self.homes[site.outlet_id] + quote(path),
             "title": article.title,
             "section": article.section,
             "byline": article.byline,
@@ -145,7 +145,7 @@ class PrintingPress:
             site=site,
             article=article,
             related=[other for other in all_of_site if other is not article][:3],
-            home=self.bases[site.outlet_id],
+            home=self.homes[site.outlet_id],
         )
         claimed = written.header_charset or site.header_charset
         return Printed(
@@ -160,7 +160,7 @@ class PrintingPress:
             site=site,
             listing=listing,
             articles=[article for article in articles if article["written"].edition == listing.edition],
-            home=self.bases[site.outlet_id],
+            home=self.homes[site.outlet_id],
             newest=newest,
         )
         return Printed(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gzip
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -26,8 +26,6 @@ from flows.demo.newsroom import Site, load_newsroom, today_utc
 from flows.demo.printing import Printed, PrintingPress
 
 _HOST = "127.0.0.1"
-# Low enough (below 32768) that systems do not hand it out of their own accord.
-_STEADY_PORT = 24811
 # A page that hangs is let go after this long, so that a client without a time limit is not lost for ever.
 _HANG_SECONDS = 60.0
 # Real servers compress pages and leave a robots.txt alone.
@@ -48,8 +46,9 @@ class Request:
 class Press:
     """The running press. ``outlets_dir`` holds an outlet file for each site; ``revision`` may be set while it runs."""
 
-    def __init__(self, printing: PrintingPress, *, outlets_dir: Path, revision: int) -> None:
+    def __init__(self, printing: PrintingPress, *, ports: Mapping[str, int], outlets_dir: Path, revision: int) -> None:
         self.printing = printing
+        self._ports = ports
         self.outlets_dir = outlets_dir
         self.revision = revision
         self.closing = threading.Event()
@@ -62,9 +61,9 @@ class Press:
         return self.printing.today
 
     @property
-    def hosts(self) -> tuple[str, ...]:
-        """``host:port`` of every site: the private addresses that a fetcher must be allowed by name."""
-        return tuple(urlsplit(base).netloc for base in self.printing.bases.values())
+    def addresses(self) -> dict[str, tuple[str, int]]:
+        """Where the host of every site really is: what a fetcher must be told, since no name server knows."""
+        return {_home_host(outlet_id): (_HOST, port) for outlet_id, port in self._ports.items()}
 
     @property
     def requests(self) -> tuple[Request, ...]:
@@ -73,8 +72,8 @@ class Press:
             return tuple(self._log)
 
     def base_url(self, outlet_id: str) -> str:
-        """Return the address of a site, without a slash at the end."""
-        return self.printing.bases[outlet_id]
+        """Return the address at which a site answers on this machine, without a slash at the end."""
+        return f"http://{_HOST}:{self._ports[outlet_id]}"
 
     def forget_requests(self) -> None:
         """Empty the log, so that a second run can be counted alone."""
@@ -88,26 +87,22 @@ class Press:
 
 
 @contextmanager
-def start_press(*, today: date | None = None, revision: int = 1, steady_ports: bool = False) -> Iterator[Press]:
+def start_press(*, today: date | None = None, revision: int = 1) -> Iterator[Press]:
     """Serve the bundled press until the block ends.
 
     ``today`` is the day from which dates are counted back (default: the present day in UTC); every article lies before
     its first second. In ``revision`` 1 nothing has been edited yet; from 2 on one page has changed.
-    ``steady_ports`` asks for the same ports each time, so that a later process finds what it remembered of an address;
-    a port that is taken is replaced by any free one.
     """
     newsroom = load_newsroom()
     with ExitStack() as stack:
         outlets_dir = Path(stack.enter_context(TemporaryDirectory(prefix="wakhan-press-")))
-        servers = {
-            outlet_id: _open_server(site, _STEADY_PORT + position if steady_ports else 0)
-            for position, (outlet_id, site) in enumerate(newsroom.sites.items())
-        }
+        servers = {outlet_id: _SiteServer(site) for outlet_id, site in newsroom.sites.items()}
         for server in servers.values():
             stack.callback(server.server_close)
-        bases = {outlet_id: f"http://{_HOST}:{server.server_port}" for outlet_id, server in servers.items()}
-        printing = PrintingPress(newsroom=newsroom, today=today or today_utc(), bases=bases)
-        press = Press(printing, outlets_dir=outlets_dir, revision=revision)
+        homes = {outlet_id: f"http://{_home_host(outlet_id)}" for outlet_id in servers}
+        printing = PrintingPress(newsroom=newsroom, today=today or today_utc(), homes=homes)
+        ports = {outlet_id: server.server_port for outlet_id, server in servers.items()}
+        press = Press(printing, ports=ports, outlets_dir=outlets_dir, revision=revision)
         for outlet_id, server in servers.items():
             (outlets_dir / f"{outlet_id}.yml").write_text(printing.outlet_file(outlet_id), encoding="utf-8")
             server.press = press
@@ -121,21 +116,19 @@ def start_press(*, today: date | None = None, revision: int = 1, steady_ports: b
         yield press
 
 
-def _open_server(site: Site, port: int) -> _SiteServer:
-    try:
-        return _SiteServer(site, port)
-    except OSError:
-        return _SiteServer(site, 0)  # taken; 0 is any free one
+def _home_host(outlet_id: str) -> str:
+    # RFC 2606 keeps .example free for ever; an underscore may not stand in a host name.
+    return outlet_id.replace("_", "-") + ".example"
 
 
 class _SiteServer(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a page that hangs must not hold up the end
 
-    def __init__(self, site: Site, port: int) -> None:
+    def __init__(self, site: Site) -> None:
         self.site = site
         self.press: Press | None = None
-        super().__init__((_HOST, port), _SiteHandler)
+        super().__init__((_HOST, 0), _SiteHandler)
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         # Clients hang up on the page that hangs; that is what it is for.
