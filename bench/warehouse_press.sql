@@ -31,40 +31,92 @@ select
     (date_trunc('second', now() at time zone 'UTC') - to_seconds((126144000 * pow((hash(i, 1) % 1000000) / 1e6, 1.2))::bigint))::timestamp as published_at
 from range($first, $first + $articles) as r(i);
 
-insert into store.articles
+insert into store.articles by name
+with written as (
+    select
+        i,
+        article_id,
+        outlet_id,
+        published_at,
+        array_to_string(list_transform(range(8), lambda j: ru[1 + (hash(i, j, 2) % 20000)::int]), ' ') as title,
+        array_to_string(
+            list_transform(
+                range(120 + (hash(i, 3) % 160)::int),
+                lambda j: ru[1 + (20000 * pow((hash(i, j) % 100000) / 1e5, 3))::int % 20000]
+            ),
+            ' '
+        ) as text,
+        ['ru', 'ru', 'tg', 'zh', 'ru', 'zh', 'en', 'ru'][1 + (hash(article_id) % 8)::int] as language
+    from made, words
+)
 select
-    article_id, outlet_id, 'https://' || outlet_id || '.example/' || i, 'https://' || outlet_id || '.example/' || i,
-    array_to_string(list_transform(range(8), lambda j: ru[1 + (hash(i, j, 2) % 20000)::int]), ' ') as title,
-    array_to_string(list_transform(range(120 + (hash(i, 3) % 160)::int), lambda j: ru[1 + (20000 * pow((hash(i, j) % 100000) / 1e5, 3))::int % 20000]), ' ') as text,
-    null, null, published_at, published_at::varchar, 'minute', 'feed', 'selectors', md5('c' || i) || md5('d' || i),
-    published_at + interval 20 minute, published_at + interval 20 minute, published_at + interval 21 minute, (hash(i, 5) % 20 = 0)::int
-from made, words;
+    article_id,
+    outlet_id,
+    'https://' || outlet_id || '.example/' || i as url,
+    url as canonical_url,
+    title,
+    text,
+    published_at,
+    published_at::varchar as published_raw,
+    'minute' as published_precision,
+    'feed' as date_source,
+    'selectors' as extractor,
+    md5('c' || i) || md5('d' || i) as content_hash,
+    published_at + interval 20 minute as fetched_at,
+    fetched_at as first_seen_at,
+    published_at + interval 21 minute as landed_at,
+    (hash(i, 5) % 20 = 0)::int as revision,
+    language,
+    if(language = 'zh', 'Hans', 'Cyrl') as script,
+    0.99 as language_confidence,
+    'profiles' as language_method,
+    if(language in ('ru', 'zh'), 'Title ' || title, null) as title_en,
+    if(language in ('ru', 'zh'), text, null) as text_en,
+    if(language in ('ru', 'zh'), 'argos', null) as engine,
+    if(language in ('ru', 'zh'), '1.9', null) as model_version,
+    if(language in ('ru', 'zh'), if(hash(i, 9) % 50 = 0, ['Entity ' || (hash(i, 8) % 200)], []), null) as dropped_names,
+    if(language in ('ru', 'zh'), landed_at, null) as translated_at,
+    if(i % 10 = 0, 'story-' || i // 40, null) as story_id
+from written;
 
-insert into store.revisions
-select article_id, 1, title, text, md5(content_hash), fetched_at - interval 10 minute, fetched_at
-from store.articles where revision = 1;
-
-insert into store.languages
-select article_id, lang, if(lang = 'zh', 'Hans', 'Cyrl'), 0.99, 'profiles', content_hash
-from (select article_id, content_hash, ['ru', 'ru', 'tg', 'zh', 'ru', 'zh', 'en', 'ru'][1 + (hash(article_id) % 8)::int] as lang from store.articles);
-
-insert into store.translations
+insert into store.revisions by name
 select
-    a.article_id, 'en', l.language, 'Title ' || a.title, a.text, 'argos', '1.9',
-    if(hash(a.article_id, 9) % 50 = 0, ['Entity ' || (hash(a.article_id, 8) % 200)], []), a.content_hash, a.landed_at
-from store.articles as a join store.languages as l using (article_id) where l.language in ('ru', 'zh');
+    article_id,
+    1 as revision,
+    title,
+    text,
+    md5(content_hash) as content_hash,
+    fetched_at - interval 10 minute as fetched_at,
+    fetched_at as replaced_at
+from store.articles
+where revision = 1;
 
 insert into store.matchings
-select article_id, 'security', 'v1', content_hash, landed_at from store.articles;
+select article_id, 'security', 'v1', content_hash, landed_at
+from store.articles;
 
 -- Few entities make most of the mentions, as in life. Mentions come article by article, as they land.
-insert into store.mentions
+insert into store.mentions by name
 select
-    article_id, if(e = 3, 'base-201', 'entity-' || e), 'security', 'v1', if(j = 0, 'title', 'text'),
-    j * 90, j * 90 + 12, 'имени ' || e || 'ого', 'имя ' || e, 'имени ' || e, 0.9, ['genitive case']
+    article_id,
+    if(e = 3, 'base-201', 'entity-' || e) as entity_id,
+    'security' as list_id,
+    'v1' as list_version,
+    outlet_id,
+    coalesce(language, 'und') as language,
+    published_at as dated_at,
+    if(j = 0, 'title', 'text') as field,
+    j * 90 as span_start,
+    j * 90 + 12 as span_end,
+    'имени ' || e || 'ого' as surface,
+    'имя ' || e as name,
+    'имени ' || e as form,
+    0.9 as score,
+    ['genitive case'] as reasons
 from (
-    select i, article_id, j, (200 * pow((hash(i, j, 4) % 100000) / 1e5, 3))::int as e
-    from made, range(5) as r(j)
+    select made.i, made.article_id, made.outlet_id, made.published_at, a.language, j, (200 * pow((hash(made.i, j, 4) % 100000) / 1e5, 3))::int as e
+    from made
+    join store.articles as a using (article_id), range(5) as r(j)
 )
 order by i, j;
 
@@ -81,5 +133,5 @@ from (
 -- A tenth of the articles are told in groups of about four.
 insert into store.story_parts
 select
-    article_id, 'story-' || ($first // 10 + i // 40), if(row_number() over (partition by i // 40 order by published_at) = 1, 'first', if(hash(i, 11) % 2 = 0, 'copy', 'report')), 0.8
+    article_id, 'story-' || i // 40, if(row_number() over (partition by i // 40 order by published_at) = 1, 'first', if(hash(i, 11) % 2 = 0, 'copy', 'report')), 0.8
 from made where i % 10 = 0;

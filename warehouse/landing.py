@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -23,8 +23,9 @@ class _OfArticle(Protocol):
 def land(warehouse: Warehouse, batch: Batch) -> Landed:
     """Land a batch in one transaction and say what it changed. Landing it again changes nothing.
 
-    Raises ``WarehouseError`` when languages, translations, mentions or alerts speak of an article that is neither in
-    the batch nor in the warehouse.
+    The warehouse keeps English; translations into other languages are left to their makers. Raises ``WarehouseError``
+    when languages, translations, mentions or alerts speak of an article that is neither in the batch nor in the
+    warehouse.
     """
     connection = warehouse.connection
     connection.begin()
@@ -64,26 +65,31 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
 
 
 def _land_articles(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
+    """Land new articles and newer versions, each with what the batch knows of it."""
     articles = latest(sorted(batch.articles, key=lambda article: article.fetched_at), lambda a: a.article_id)
-    versions = columns_of(articles, "article_id", "content_hash", "fetched_at")
-    _land_rows(connection, "keep_replaced_versions", versions)
-    columns = versions | columns_of(
+    columns = columns_of(
         articles,
-        *("outlet_id", "url", "canonical_url", "title", "text", "byline", "section", "published_at", "published_raw"),
-        *("published_precision", "date_source", "extractor"),
+        *("article_id", "outlet_id", "url", "canonical_url", "title", "text", "byline", "section", "published_at"),
+        *("published_raw", "published_precision", "date_source", "extractor", "content_hash", "fetched_at"),
     )
-    changed = _land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
-    new = {str(article_id) for article_id, revision in changed if revision == 0}
-    revised = {str(article_id) for article_id, revision in changed if revision != 0}
+    found_out = _found_out([article.article_id for article in articles], batch)
+    _land_rows(connection, "stage_articles", columns | found_out, landed_at=utc(batch.landed_at))
+    changed: list[tuple[Any, ...]] = []
+    if articles:
+        connection.execute(sql_of("statements", "keep_replaced_versions"))
+        changed = _replace_staged(connection)
     captures = columns_of(
         batch.captures, "warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"
     )
     _land_rows(connection, "land_captures", captures)
+    new = {article_id for article_id, revision, _ in changed if revision == 0}
+    revised = {article_id for article_id, revision, _ in changed if revision != 0}
     ids = [article.article_id for article in articles]
     return Landed(
         new=tuple(i for i in ids if i in new),
         revised=tuple(i for i in ids if i in revised),
         unchanged=tuple(i for i in ids if i not in new and i not in revised),
+        translations=sum(1 for _, _, engine in changed if engine is not None),
     )
 
 
@@ -94,6 +100,7 @@ def _land_derived(connection: duckdb.DuckDBPyConnection, batch: Batch, landed: L
         batch.matchings,
         batch.mentions,
         batch.alerts,
+        batch.story_parts,
     )
     concerned = sorted({row.article_id for rows in derived for row in rows})
     if not concerned:
@@ -106,9 +113,7 @@ def _land_derived(connection: duckdb.DuckDBPyConnection, batch: Batch, landed: L
             "Land an article before or together with what was found out about it."
         )
     basis = dict(batch.basis) | {article.article_id: article.content_hash for article in batch.articles}
-    stale = {
-        article_id for article_id in concerned if basis.get(article_id, current[article_id]) != current[article_id]
-    }
+    stale = {key for key in concerned if basis.get(key, current[key]) != current[key]}
     fresh = replace(
         batch,
         languages=tuple(row for row in batch.languages if row.article_id not in stale),
@@ -117,32 +122,53 @@ def _land_derived(connection: duckdb.DuckDBPyConnection, batch: Batch, landed: L
         mentions=tuple(row for row in batch.mentions if row.article_id not in stale),
         alerts=tuple(row for row in batch.alerts if row.article_id not in stale),
     )
-    translations = _land_language_work(connection, fresh, current)
+    amended = _amend_articles(connection, fresh, done={*landed.new, *landed.revised})
     _land_mentions(connection, fresh, current)
     return replace(
         landed,
         new_alerts=_land_alerts(connection, fresh),
-        translations=translations,
+        translations=landed.translations + amended,
         mentions=len(fresh.mentions),
         stale=tuple(sorted(stale)),
     )
 
 
-def _land_language_work(connection: duckdb.DuckDBPyConnection, batch: Batch, current: dict[str, str]) -> int:
-    languages = latest(batch.languages, lambda guess: guess.article_id)
-    columns = columns_of(
-        languages,
-        *("article_id", "language", "script", "confidence", "method"),
-        content_hash=lambda row: current[row.article_id],
+def _found_out(article_ids: Sequence[str], batch: Batch) -> Columns:
+    """Return language, English and story of articles, in their order; ``None`` where the batch says nothing."""
+    languages = {row.article_id: row for row in batch.languages}
+    translations = {row.article_id: row for row in batch.translations if row.target == "en"}
+    stories = {row.article_id: row for row in batch.story_parts}
+    guesses = [languages.get(article_id) for article_id in article_ids]
+    english = [translations.get(article_id) for article_id in article_ids]
+    return (
+        columns_of(
+            guesses,
+            *("language", "script"),
+            language_confidence="confidence",
+            language_method="method",
+        )
+        | columns_of(english, "engine", "model_version", "dropped_names", title_en="title", text_en="text")
+        | columns_of([stories.get(article_id) for article_id in article_ids], "story_id")
     )
-    _land_rows(connection, "land_languages", columns)
-    translations = latest(batch.translations, lambda t: (t.article_id, t.target))
-    columns = columns_of(
-        translations,
-        *("article_id", "target", "source", "title", "text", "engine", "model_version", "dropped_names"),
-        content_hash=lambda row: current[row.article_id],
-    )
-    return len(_land_rows(connection, "land_translations", columns, landed_at=utc(batch.landed_at)))
+
+
+def _amend_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, done: set[str]) -> int:
+    """Land what was found out about articles that landed earlier; return how many translations changed."""
+    rows: tuple[Iterable[_OfArticle], ...] = (batch.languages, batch.translations, batch.story_parts)
+    article_ids = sorted({row.article_id for part in rows for row in part} - done)
+    if not article_ids:
+        return 0
+    columns = {"article_id": article_ids} | _found_out(article_ids, batch)
+    _land_rows(connection, "stage_amendments", columns, landed_at=utc(batch.landed_at))
+    amended = {article_id for article_id, _, _ in _replace_staged(connection)}
+    if any(guess.article_id in amended for guess in batch.languages):
+        connection.execute(sql_of("statements", "amend_mentions"))
+    return sum(1 for translation in batch.translations if translation.article_id in amended)
+
+
+def _replace_staged(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
+    connection.execute(sql_of("statements", "remove_staged"))
+    return connection.execute(sql_of("statements", "insert_staged")).fetchall()
 
 
 def _land_mentions(connection: duckdb.DuckDBPyConnection, batch: Batch, current: dict[str, str]) -> None:

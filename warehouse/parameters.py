@@ -25,11 +25,14 @@ def aware(moment: datetime) -> datetime:
     return moment.replace(tzinfo=UTC)
 
 
-def columns_of(rows: Sequence[object], *names: str, **renamed: str | Callable[[Any], Any]) -> Columns:
-    """Return columns of records: ``names`` as they are called, ``renamed`` as column=attribute or column=function."""
+def columns_of(rows: Sequence[object | None], *names: str, **renamed: str | Callable[[Any], Any]) -> Columns:
+    """Return columns of records: ``names`` as they are called, ``renamed`` as column=attribute or column=function.
+
+    A row that is ``None`` is null in every column.
+    """
     getters: dict[str, Callable[[Any], Any]] = {name: attrgetter(name) for name in names}
     getters |= {name: attrgetter(how) if isinstance(how, str) else how for name, how in renamed.items()}
-    return {name: [_plain(getter(row)) for row in rows] for name, getter in getters.items()}
+    return {name: [None if row is None else _plain(getter(row)) for row in rows] for name, getter in getters.items()}
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:

@@ -56,11 +56,9 @@ def known_articles(warehouse: Warehouse, article_ids: Collection[str]) -> frozen
     return frozenset(str(row[0]) for row in _rows(warehouse, "known_articles", article_id=list(article_ids)))
 
 
-def untranslated(
-    warehouse: Warehouse, *, languages: Sequence[str], target: str = "en", limit: int = 500
-) -> tuple[BacklogArticle, ...]:
+def untranslated(warehouse: Warehouse, *, languages: Sequence[str], limit: int = 500) -> tuple[BacklogArticle, ...]:
     """Return articles in these languages whose present version has no translation, newest first."""
-    return _backlog(_rows(warehouse, "untranslated", languages=list(languages), target=target, max_articles=limit))
+    return _backlog(_rows(warehouse, "untranslated", languages=list(languages), max_articles=limit))
 
 
 def unidentified(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle, ...]:

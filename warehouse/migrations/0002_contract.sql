@@ -31,12 +31,12 @@ select
     o.title as outlet,
     o.country,
     o.publisher_kind,
-    coalesce(l.language, 'und') as language,
-    l.script,
+    coalesce(a.language, 'und') as language,
+    a.script,
     a.title,
-    if(l.language = 'en', a.title, t.title) as title_en,
+    if(a.language = 'en', a.title, a.title_en) as title_en,
     a.text,
-    if(l.language = 'en', a.text, t.text) as text_en,
+    if(a.language = 'en', a.text, a.text_en) as text_en,
     a.byline,
     a.section,
     coalesce(a.published_at, a.first_seen_at) as dated_at,
@@ -46,15 +46,12 @@ select
     a.first_seen_at,
     a.fetched_at,
     a.revision,
-    coalesce(s.story_id, a.article_id) as story_id,
+    coalesce(a.story_id, a.article_id) as story_id,
     a.url,
     a.canonical_url,
     a.content_hash
 from store.articles as a
-left join store.outlets as o using (outlet_id)
-left join store.languages as l using (article_id)
-left join store.translations as t on t.article_id = a.article_id and t.target = 'en'
-left join store.story_parts as s on s.article_id = a.article_id;
+left join store.outlets as o using (outlet_id);
 
 create view revisions as
 select
@@ -73,18 +70,17 @@ left join store.revisions as next on next.article_id = r.article_id and next.rev
 
 create view translations as
 select
-    t.article_id,
-    t.source as source_language,
-    t.target as language,
-    t.title,
-    t.text,
-    t.engine,
-    t.model_version,
-    t.dropped_names,
-    t.translated_at,
-    t.content_hash = a.content_hash as current
-from store.translations as t
-join store.articles as a using (article_id);
+    article_id,
+    language as source_language,
+    'en' as language,
+    title_en as title,
+    text_en as text,
+    engine,
+    model_version,
+    dropped_names,
+    translated_at
+from store.articles
+where engine is not null;
 
 create view entities as
 select
@@ -113,9 +109,9 @@ select
     m.entity_id,
     m.list_id,
     e.caption,
-    a.outlet_id,
-    coalesce(l.language, 'und') as language,
-    coalesce(a.published_at, a.first_seen_at) as dated_at,
+    m.outlet_id,
+    m.language,
+    m.dated_at,
     m.field,
     m.span_start,
     m.span_end,
@@ -126,8 +122,6 @@ select
     m.reasons,
     m.list_version
 from store.mentions as m
-join store.articles as a using (article_id)
-left join store.languages as l using (article_id)
 left join store.entities as e on e.list_id = m.list_id and e.entity_id = m.entity_id;
 
 create view verdicts as
@@ -143,22 +137,19 @@ select
     e.caption,
     al.priority,
     al.score,
-    coalesce(al.story_id, s.story_id, al.article_id) as story_id,
+    coalesce(al.story_id, a.story_id, al.article_id) as story_id,
     al.origin,
     al.created_at,
     a.outlet_id,
-    coalesce(l.language, 'und') as language,
+    coalesce(a.language, 'und') as language,
     coalesce(a.published_at, a.first_seen_at) as dated_at,
     a.title,
-    if(l.language = 'en', a.title, t.title) as title_en,
+    if(a.language = 'en', a.title, a.title_en) as title_en,
     a.url,
     v.verdict
 from store.alerts as al
 join store.articles as a using (article_id)
-left join store.languages as l using (article_id)
-left join store.translations as t on t.article_id = al.article_id and t.target = 'en'
 left join store.entities as e on e.list_id = al.list_id and e.entity_id = al.entity_id
-left join store.story_parts as s on s.article_id = al.article_id
 left join (
     select alert_id, arg_max(verdict, given_at) as verdict
     from store.verdicts
@@ -173,6 +164,7 @@ with parts as (
         s.relation,
         a.outlet_id,
         a.title,
+        a.title_en,
         coalesce(a.published_at, a.first_seen_at) as dated_at
     from store.story_parts as s
     join store.articles as a using (article_id)
@@ -183,6 +175,7 @@ summed as (
         arg_min(article_id, (relation <> 'first', dated_at)) as first_article_id,
         arg_min(outlet_id, (relation <> 'first', dated_at)) as first_outlet_id,
         arg_min(title, (relation <> 'first', dated_at)) as title,
+        arg_min_null(title_en, (relation <> 'first', dated_at)) as title_en,
         min(dated_at) as first_at,
         max(dated_at) as last_at,
         count(*) as articles,
@@ -192,18 +185,17 @@ summed as (
     group by story_id
 )
 select
-    summed.story_id,
-    summed.title,
-    t.title as title_en,
-    summed.first_article_id,
-    summed.first_outlet_id,
-    summed.first_at,
-    summed.last_at,
-    summed.articles,
-    summed.outlets,
-    summed.copies
-from summed
-left join store.translations as t on t.article_id = summed.first_article_id and t.target = 'en';
+    story_id,
+    title,
+    title_en,
+    first_article_id,
+    first_outlet_id,
+    first_at,
+    last_at,
+    articles,
+    outlets,
+    copies
+from summed;
 
 create view digests as
 select

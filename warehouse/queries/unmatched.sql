@@ -1,7 +1,6 @@
 -- Articles whose present version was never matched against any list: what a killed run left.
-select a.article_id, a.outlet_id, a.title, a.text, a.content_hash, l.language
+select a.article_id, a.outlet_id, a.title, a.text, a.content_hash, a.language
 from store.articles as a
-left join store.languages as l using (article_id)
 where not exists (
     select 1
     from store.matchings as m

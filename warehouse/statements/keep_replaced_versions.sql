@@ -1,20 +1,13 @@
--- Before articles change: what they said until now. Run in the transaction of land_articles.
 insert into store.revisions by name
-with incoming as (
-    select
-        unnest($article_id::varchar[]) as article_id,
-        unnest($content_hash::varchar[]) as content_hash,
-        unnest($fetched_at::timestamp[]) as fetched_at
-)
 select
     a.article_id,
-    a.revision + 1 as revision,
+    staged.revision,
     a.title,
     a.text,
+    a.title_en,
+    a.text_en,
     a.content_hash,
     a.fetched_at,
-    incoming.fetched_at as replaced_at
-from store.articles as a
-join incoming using (article_id)
-where a.content_hash is distinct from incoming.content_hash
-  and incoming.fetched_at > a.fetched_at
+    staged.fetched_at as replaced_at
+from staged
+join store.articles as a using (article_id)
