@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from email.utils import parsedate_tz
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,7 @@ _EARLIEST = datetime(1991, 1, 1, tzinfo=UTC)
 _NAMED_ZONES = {"MSK": 3, "MSD": 4, "SAMT": 4, "YEKT": 5, "TJT": 5, "UZT": 5, "TMT": 5, "KGT": 6, "ALMT": 5, "CST": 8}
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:(?:T|\s+|\s*,\s*)(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?)?")
 _ZONE = re.compile(r"\s*(?:(Z|UTC|GMT)|([+-])(\d{2}):?(\d{2})|([A-Z]{3,4}))?\s*")
+_RFC_ZONE = re.compile(r"(?:[+-]\d{4}|\b(?:GMT|UTC|UT|Z|[ECMP][SD]T))\s*(?:\(.*\))?$", re.IGNORECASE)
 _COMPACT = re.compile(r"(20\d{2})([01]\d)([0-3]\d)(?:T?([0-2]\d)([0-5]\d)([0-5]\d)?)?")
 _UNIX = re.compile(r"\d{10}(?:\.\d+)?|\d{13}")
 
@@ -86,15 +87,13 @@ def _rfc822(text: str, zone: ZoneInfo) -> datetime | None:
     if parts is None:
         return None
     named = next((hours for name, hours in _NAMED_ZONES.items() if re.search(rf"\b{name}\b", text)), None)
+    ahead = timedelta(hours=named) if named is not None else timedelta(seconds=parts[9] or 0)
     try:
         naive = datetime(*parts[:6])  # noqa: DTZ001  the zone follows
     except ValueError:
         return None
-    if named is not None:
-        return (naive - timedelta(hours=named)).replace(tzinfo=UTC)
-    if parts[9] is None:
-        return naive.replace(tzinfo=zone)
-    return (naive - timedelta(seconds=parts[9])).replace(tzinfo=UTC)
+    # parsedate_tz says 0 for GMT and for no zone alike.
+    return naive.replace(tzinfo=timezone(ahead) if named is not None or _RFC_ZONE.search(text) else zone)
 
 
 def _iso(text: str, zone: ZoneInfo) -> datetime | None:
@@ -113,4 +112,4 @@ def _iso(text: str, zone: ZoneInfo) -> datetime | None:
     ahead = timedelta(hours=_NAMED_ZONES.get(name, 0))
     if sign:
         ahead = timedelta(hours=int(hours), minutes=int(minutes)) * (1 if sign == "+" else -1)
-    return (naive - ahead).replace(tzinfo=UTC)
+    return naive.replace(tzinfo=timezone(ahead)) if abs(ahead) < timedelta(days=1) else None

@@ -43,7 +43,8 @@ def refuse(problem: str, outlet: Outlet, fetched: Fetched) -> FeedError:
 def whole_url(link: str, base: str) -> str | None:
     """Return the address made whole, or ``None`` where it is none that can be fetched."""
     try:
-        url = urljoin(base, "".join(link.split()) if "\n" in link else link.strip())
+        link = "".join(link.split()) if "\n" in link else link.strip()
+        url = urljoin(base, link) if link and not link.startswith("#") else ""
         parts = urlsplit(url)
         good = parts.scheme in {"http", "https"} and bool(parts.hostname)
     except ValueError:
