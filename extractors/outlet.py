@@ -6,7 +6,7 @@ Adding an outlet is adding one file; nothing here knows any outlet by name.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from importlib import resources
 from importlib.resources.abc import Traversable
@@ -150,6 +150,11 @@ class Outlet(Strict):
         """The canonical host, lower case, without port."""
         return urlsplit(self.url).hostname or ""
 
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The canonical host and those of the mirrors, lower case, without port."""
+        return frozenset(urlsplit(url).hostname or "" for url in (self.url, *self.mirrors))
+
 
 def load_outlets(path: Path | None = None) -> tuple[Outlet, ...]:
     """Return the outlets of a folder or of one file, by id; ``None`` means the bundled ones.
@@ -169,6 +174,15 @@ def load_outlets(path: Path | None = None) -> tuple[Outlet, ...]:
         seen[outlet.id] = file
         outlets.append(outlet)
     return tuple(sorted(outlets, key=lambda outlet: outlet.id))
+
+
+def outlet_for_url(url: str, outlets: Sequence[Outlet]) -> Outlet | None:
+    """Return the outlet whose articles have addresses like ``url``, or else whose host it is; ``None``: nobody's."""
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    if not host:
+        return None
+    at_home = [outlet for outlet in outlets if host in {each.removeprefix("www.") for each in outlet.hosts}]
+    return next((outlet for outlet in at_home if outlet.article.matches(url)), at_home[0] if at_home else None)
 
 
 def _files(path: Path | None) -> Iterator[Traversable]:

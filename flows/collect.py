@@ -12,11 +12,13 @@ from zoneinfo import ZoneInfo
 from extractors.fetching.conditional import next_state
 from extractors.reading import extract_article
 from extractors.sources.read import read_page, start_urls
+from extractors.urls import canonical_url
 from flows.failures import failure_of
 from flows.memory import Due, due_pages, land_batch, states_of
 from flows.understand import understand
 from records import (
     Article,
+    FeedError,
     FeedItem,
     FetchError,
     FetchState,
@@ -81,7 +83,7 @@ def list_outlet(road: Road, outlet: Outlet) -> Listing:
     unchanged = 0
     for source in outlet.sources:
         asked = _ask(road, outlet, source, states)
-        items += [item for item in asked.items if _wanted(road, outlet, item)]
+        items += [item for item in asked.items if _recent_enough(road, item)]
         learnt += asked.states
         unchanged += asked.unchanged
         failures += asked.failures
@@ -125,7 +127,7 @@ def _ask(road: Road, outlet: Outlet, source: Source, states: dict[str, FetchStat
                 asked.unchanged += 1
             else:
                 page = read_page(source, outlet, fetched)
-                asked.items += page.items
+                asked.items += _articles_of(outlet, page.items, url)
                 waiting += page.follow
             asked.states.append(state)
         except SourceError as error:
@@ -133,10 +135,21 @@ def _ask(road: Road, outlet: Outlet, source: Source, states: dict[str, FetchStat
     return asked
 
 
-def _wanted(road: Road, outlet: Outlet, item: FeedItem) -> bool:
-    if road.since is not None and item.published_at is not None and item.published_at < road.since:
-        return False
-    return outlet.article.matches(item.url)
+def _articles_of(outlet: Outlet, items: Sequence[FeedItem], url: str) -> list[FeedItem]:
+    """Return the items whose address is that of an article; that none is means the outlet's pattern is out of date."""
+    articles = [item for item in items if outlet.article.matches(canonical_url(item.url, outlet=outlet))]
+    if items and not articles:
+        raise FeedError(
+            f"none of its {len(items)} addresses is that of an article ({items[0].url} is one); "
+            "compare `article.url` in the outlet's file",
+            outlet_id=outlet.id,
+            url=url,
+        )
+    return articles
+
+
+def _recent_enough(road: Road, item: FeedItem) -> bool:
+    return road.since is None or item.published_at is None or item.published_at >= road.since
 
 
 def read_outlet(road: Road, outlet: Outlet) -> Reading:

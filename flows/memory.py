@@ -12,13 +12,13 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from records import FeedItem, FetchState, RunReport
-from records.landing import Batch, EntityNameRow, EntityRow, Landed, ListRow, OutletRow
+from records.landing import Batch, EntityNameRow, EntityRow, Landed, ListRow, NameKind, OutletRow
 from warehouse import landing, opening, reading, syncing
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
     from flows.road import Road
-    from watchlists.listfile import Entity, WatchList
+    from watchlists.listfile import ByLanguage, Entity, WatchList
 
 # How long a run waits for another writer (a publish, an import) before it gives up: longer than either takes.
 WAIT_SECONDS = 120
@@ -109,7 +109,12 @@ def _list_row(watch_list: WatchList) -> ListRow:
 
 
 def _entity_row(watch_list: WatchList, entity: Entity) -> EntityRow:
-    kinds = {"name": entity.name, "weak": entity.weak, "context": entity.context, "not": entity.excluded}
+    kinds: dict[NameKind, ByLanguage] = {
+        "name": entity.name,
+        "weak": entity.weak,
+        "context": entity.context,
+        "not": entity.excluded,
+    }
     return EntityRow(
         entity_id=entity.id,
         list_id=watch_list.id,

@@ -62,7 +62,7 @@ def collect_with_prefect(road: Road) -> Reports:
     readings = {}
     for outlet in road.outlets:
         listing = list_outlet_task.submit(road, outlet)
-        readings[read_outlet_task.submit(road, outlet, listing)] = outlet
+        readings[read_outlet_task.submit(road, outlet, listing)] = outlet  # type: ignore[call-overload]  # Prefect waits for a future that is an argument
     for future in as_completed(list(readings)):
         listing, reading = future.result()
         yield outlet_report(road, readings[future], listing, reading)

@@ -19,7 +19,7 @@ from watchlists.matching import compile_matcher
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from extractors.fetching import Fetcher
+    from extractors.fetching.fetcher import Fetcher
     from extractors.outlet import Outlet
     from extractors.translation import Translator
     from flows.settings import Settings

@@ -10,7 +10,7 @@ import click
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
-class Span(click.ParamType):
+class Span(click.ParamType[timedelta]):
     """The parameter type of ``--since``."""
 
     name = "3d|12h|90m"

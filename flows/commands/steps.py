@@ -27,9 +27,8 @@ from records import Article, ConfigError, Fetched, Mention
 @click.pass_context
 def match(ctx: click.Context, lists_path: Path | None, lang: str | None, file: IO[bytes]) -> None:
     """Find watch-listed names in JSON lines {"id","title","text","lang"?} of FILE (- for stdin)."""
-    from watchlists.listfile import load_lists
-
     from extractors.language import identify_language
+    from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 
     settings = settings_of(ctx)
@@ -152,11 +151,12 @@ def article_json(article: Article) -> dict[str, object]:
 @click.pass_context
 def translate(ctx: click.Context, source: str, target: str, engine: str | None, file: IO[bytes]) -> None:
     """Translate JSON lines {"id","text"} of FILE (- for stdin)."""
-    from extractors.translation import find_translator
+    from extractors.translation import find_translators
 
     settings = settings_of(ctx)
     engines = (engine,) if engine else settings.translation.engines
-    translator = find_translator(engines, models_dir=settings.models, source=source, target=target)
+    translators = find_translators(engines, models_dir=settings.models)
+    translator = next((each for each in translators if each.model_version(source, target)), None)
     if translator is None:
         raise ConfigError(
             f"no engine of {', '.join(engines)} can translate {source} to {target}",
