@@ -35,6 +35,9 @@ log = logging.getLogger(__name__)
 _CONNECTION_CAUSES = frozenset({"connect", "connect-timeout", "tls-reset", "read-timeout", "deadline"})
 # robots.txt is one small file; it must not use up what the page is allowed.
 _ROBOTS_SECONDS = 20.0
+# RFC 9309, 2.4: not used longer than a day. A host without a readable one is asked again after five minutes.
+_ROBOTS_LAST_SECONDS = 86_400.0
+_ROBOTS_PROBLEM_SECONDS = 300.0
 # A 429 that does not say how long: a minute, in which most rate windows end.
 _BUSY_SECONDS = 60.0
 
@@ -66,7 +69,7 @@ class Fetcher:
             wait_limit_seconds=policy.wait_limit_seconds,
             sleep=sleep,
         )
-        self._robots: dict[str, RobotsRules] = {}
+        self._robots: dict[str, tuple[RobotsRules, float]] = {}
         self._robots_locks: dict[str, threading.Lock] = {}
         self._working_mirror: dict[str, str] = {}
         self._lock = threading.Lock()
@@ -207,10 +210,12 @@ class Fetcher:
         with self._lock:
             gate = self._robots_locks.setdefault(root, threading.Lock())
         with gate:  # the second thread waits for the first one's answer instead of asking too
-            known = self._robots.get(root)
-            if known is None:
-                known = self._robots[root] = self._fetch_robots(f"{root}/robots.txt", outlet)
-            return known
+            rules, until = self._robots.get(root, (RobotsRules(), 0.0))
+            if time.monotonic() >= until:
+                rules = self._fetch_robots(f"{root}/robots.txt", outlet)
+                lasts = _ROBOTS_LAST_SECONDS if rules.problem is None else _ROBOTS_PROBLEM_SECONDS
+                self._robots[root] = (rules, time.monotonic() + (0.0 if rules.cause == "held" else lasts))
+            return rules
 
     def _fetch_robots(self, target: str, outlet: FetchTarget) -> RobotsRules:
         limit = MAX_ROBOTS_BYTES * 4

@@ -39,9 +39,14 @@ def mirror_urls(url: str, home: str, mirrors: Sequence[str], *, first: str | Non
     A URL that is not on the outlet's own host (``home``) or one of its mirrors stands alone. ``first`` is any URL on
     the host that answered last time; that host then comes first.
     """
+    if not mirrors:
+        return [url]
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # the fetcher says what is wrong with it
+        return [url]
     hosts = [urlsplit(one) for one in (home, *mirrors)]
-    parts = urlsplit(url)
-    if not mirrors or parts.netloc.lower() not in {host.netloc.lower() for host in hosts}:
+    if parts.netloc.lower() not in {host.netloc.lower() for host in hosts}:
         return [url]
     candidates = [url]
     candidates += [urlunsplit((host.scheme, host.netloc, parts.path, parts.query, "")) for host in hosts]

@@ -26,8 +26,8 @@ KEPT_HEADERS = frozenset(
         "x-robots-tag",
     }
 )
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_BODY_STATUSES = frozenset({200, 203})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+BODY_STATUSES = frozenset({200, 203})
 _SOON_STATUSES = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 530})
 # Gone a second later more often than not; a 503 or 429 says itself how long it lasts.
 _QUICK_STATUSES = frozenset({500, 502, 504, 520})
@@ -66,7 +66,7 @@ def fetched_of(answer: Answer, asked: str, body: bytes) -> Fetched:
 def refusal_of(answer: Answer) -> WireError | None:
     """Return what is wrong with an answer by its status, ``None`` if it brings a body."""
     status = answer.status
-    if status in _BODY_STATUSES:
+    if status in BODY_STATUSES:
         return None
     phrase = _PHRASES.get(status) or {2: "no page came with it", 3: "it leads nowhere"}.get(status // 100, "")
     return WireError(
@@ -80,7 +80,7 @@ def refusal_of(answer: Answer) -> WireError | None:
 def redirect_target(answer: Answer, url: httpx.URL) -> str | None:
     """Return where an answer sends the client (absolute, without fragment), ``None`` if it is no redirect."""
     location = answer.header("location")
-    if answer.status not in _REDIRECTS or not location:
+    if answer.status not in REDIRECTS or not location:
         return None
     try:
         return str(url.join(location).copy_with(fragment=None))

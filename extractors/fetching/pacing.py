@@ -84,7 +84,11 @@ class HostPacer:
         with state.lock:
             now = self._clock()
             if state.held_until - now > self._wait_limit:
-                raise WireError("held", f"{host} is left alone for now: {state.held_because}")
+                raise WireError(
+                    "held",
+                    f"{host} is left alone for now: {state.held_because}",
+                    retry_after_seconds=state.held_until - now,
+                )
             start = max(now, state.next_start, state.held_until)
             state.next_start = start + delay_seconds
             return start

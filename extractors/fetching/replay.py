@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from urllib.parse import urljoin
 from fastwarc.warc import ArchiveIterator, WarcRecordType
 
 from extractors.fetching.cdxj import Capture
+from extractors.fetching.client import header_text
 from extractors.fetching.content import decode_content
-from extractors.fetching.outcome import KEPT_HEADERS
+from extractors.fetching.outcome import BODY_STATUSES, KEPT_HEADERS, REDIRECTS
 from extractors.fetching.wire import WireError
 from records import ConfigError, Fetched
 
@@ -22,7 +24,7 @@ log = logging.getLogger(__name__)
 _SUFFIXES = (".warc", ".warc.gz", ".warc.zst", ".warc.lz4")
 # Other people's archives hold films; a page of text is never this long.
 _MAX_BODY_BYTES = 50_000_000
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
 def replay(path: Path) -> Iterator[Fetched]:
@@ -76,25 +78,25 @@ def _replay_file(file: Path) -> Iterator[Fetched]:
 
 
 def _records(stream: Any) -> Any:
-    return ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=True, auto_decode="none")
+    return ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False)
 
 
 def _fetched_of(record: Any, asked_for: dict[str, str] | None = None) -> Fetched | None:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
-    if not url.startswith(("http://", "https://")) or record.http_headers is None:
+    if not url.startswith(("http://", "https://")) or record.headers.get("WARC-Truncated"):
         return None
-    if record.headers.get("WARC-Truncated"):
-        return None
-    asked_for = {} if asked_for is None else asked_for
-    headers = tuple((name.lower(), value.strip()) for name, value in record.http_headers.items())
+    block = record.reader.read()
+    if len(block) < record.content_length:
+        # fastwarc hands out what there is of a record that the file's end cuts off.
+        raise WireError("truncated", "its record is cut off")
+    status, headers, payload = _parse_http(block)
     values = dict(reversed(headers))  # the first of several wins
-    status = record.http_headers.status_code or 0
-    if status in _REDIRECTS and values.get("location"):
+    asked_for = {} if asked_for is None else asked_for
+    if status in REDIRECTS and values.get("location"):
         asked_for[urljoin(url, values["location"])] = asked_for.pop(url, url)
         return None
-    if status not in {200, 203}:
+    if status not in BODY_STATUSES:
         return None
-    payload = record.reader.read()
     if "chunked" in values.get("transfer-encoding", "").lower():
         payload = _dechunked(payload)
     return Fetched(
@@ -107,6 +109,17 @@ def _fetched_of(record: Any, asked_for: dict[str, str] | None = None) -> Fetched
         last_modified=values.get("last-modified"),
         fetched_at=_date_of(record),
     )
+
+
+def _parse_http(block: bytes) -> tuple[int, list[tuple[str, str]], bytes]:
+    """Split an answer into status, headers (lower-case names) and payload; status 0 if it is not HTTP."""
+    end = _HEAD_END.search(block)
+    head, payload = (block[: end.start()], block[end.end() :]) if end else (block, b"")
+    first, *lines = header_text(head).splitlines() or [""]
+    words = first.split()
+    status = int(words[1]) if first.startswith("HTTP/") and len(words) > 1 and words[1].isdigit() else 0
+    pairs = (line.partition(":") for line in lines if ":" in line)
+    return status, [(name.strip().lower(), value.strip()) for name, _, value in pairs], payload
 
 
 def _date_of(record: Any) -> datetime:
