@@ -32,9 +32,12 @@ def words_of(text: str, script: str) -> list[str]:
     if script == "Latn":
         text = _UZBEK_APOSTROPHE.sub("ʻ", text)
     kept = keep_script(text, script)
-    if sum(map(str.isupper, kept)) * 2 > len(kept):
-        kept = kept.lower()
-    return kept.translate(_NORMALIZER).split()
+    words = kept.split()
+    if sum(map(str.isupper, words)) * 2 > len(words):
+        words = kept.lower().split()
+    if script == "Cyrl":
+        return words  # nothing langdetect would change
+    return " ".join(words).translate(_NORMALIZER).split()
 
 
 def grams_of(word: str) -> list[str]:

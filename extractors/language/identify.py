@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from extractors.language.grams import words_of
 from extractors.language.profiles import CANDIDATES, REGION
 from extractors.language.scripts import chinese_script, letters_by_script, main_script, without_addresses
 from records import LanguageGuess
+
+if TYPE_CHECKING:
+    from extractors.language.posterior import ScriptModel
+
+    Models = Callable[[str], ScriptModel]
 
 # Scripts that one language of interest is written in: no profile could say more.
 ONE_LANGUAGE: Mapping[str, str] = {"Jpan": "ja", "Hang": "ko", "Armn": "hy", "Geor": "ka", "Grek": "el", "Hebr": "he"}
@@ -47,14 +53,17 @@ class ParagraphLanguage:
     letters: int
 
 
-def identify_language(text: str, *, article_id: str = "", expected: Sequence[str] = ()) -> LanguageGuess:
+def identify_language(
+    text: str, *, article_id: str = "", expected: Sequence[str] = (), models: Models | None = None
+) -> LanguageGuess:
     """Say which language a text is written in: that of most of its letters, paragraph by paragraph.
 
     ``expected`` are the outlet's languages, most likely first: a prior, never a verdict. The language is ``und`` when
     there is nothing to go by or no language has an even chance; ``method`` says which. The same text always gets the
     same answer. Profiles are langdetect's and ours in its format (Shuyo 2010), the posterior is computed exactly.
+    ``models`` gives another model for a script than the bundled one, to measure on text that was held out.
     """
-    paragraphs = identify_paragraphs(text, expected=expected)
+    paragraphs = identify_paragraphs(text, expected=expected, models=models)
     if not paragraphs:
         return LanguageGuess(article_id=article_id, language="und", script="Zyyy", confidence=0.0, method="no letters")
     if len(paragraphs) == 1:
@@ -69,13 +78,15 @@ def identify_language(text: str, *, article_id: str = "", expected: Sequence[str
     return _elect(paragraphs, article_id)
 
 
-def identify_paragraphs(text: str, *, expected: Sequence[str] = ()) -> tuple[ParagraphLanguage, ...]:
+def identify_paragraphs(
+    text: str, *, expected: Sequence[str] = (), models: Models | None = None
+) -> tuple[ParagraphLanguage, ...]:
     """Say which language each paragraph (line) of a text is written in; those without letters are left out."""
     prior = _prior_of(tuple(expected))
     found = []
     start = 0
     for line in text.splitlines(keepends=True):
-        paragraph = _guess(line, start, prior)
+        paragraph = _guess(line, start, prior, models)
         if paragraph is not None:
             found.append(paragraph)
         start += len(line)
@@ -91,7 +102,7 @@ def _prior_of(expected: tuple[str, ...]) -> Mapping[str, float]:
     return prior
 
 
-def _guess(line: str, start: int, prior: Mapping[str, float]) -> ParagraphLanguage | None:
+def _guess(line: str, start: int, prior: Mapping[str, float], models: Models | None) -> ParagraphLanguage | None:
     end = start + len(line.rstrip())
     line = without_addresses(line)
     counts = letters_by_script(line)
@@ -99,13 +110,15 @@ def _guess(line: str, start: int, prior: Mapping[str, float]) -> ParagraphLangua
     if script is None:
         return None
     letters = counts["Hani"] + counts["Kana"] if script == "Jpan" else counts[script]
-    language, script, confidence, method = _decide(line, script, letters, prior)
+    language, script, confidence, method = _decide(line, script, letters, prior, models)
     return ParagraphLanguage(
         start=start, end=end, language=language, script=script, confidence=confidence, method=method, letters=letters
     )
 
 
-def _decide(line: str, script: str, letters: int, prior: Mapping[str, float]) -> tuple[str, str, float, str]:
+def _decide(
+    line: str, script: str, letters: int, prior: Mapping[str, float], models: Models | None
+) -> tuple[str, str, float, str]:
     if script == "Hani":
         han, share = chinese_script(line)
         decided = ("zh", 1.0, f"script ({han} {share:.2f})")
@@ -116,11 +129,13 @@ def _decide(line: str, script: str, letters: int, prior: Mapping[str, float]) ->
         return "und", script, 0.0, f"no profiles for script {script}"
     from extractors.language.posterior import model_of  # noqa: PLC0415  (numpy and profiles; not for --help)
 
-    shares, fit = model_of(script).posterior(words_of(line, script), prior)
-    (best, share), (second, next_share) = Counter(shares).most_common(2)
+    shares, fit = (models or model_of)(script).posterior(words_of(line, script), prior)
+    best = max(shares, key=shares.__getitem__)
+    share = shares[best]
     if fit < WORST_FIT and letters >= FEWEST_LETTERS_TO_FIT:
         decided = "und", 0.0, f"no profile fits: {best} {fit:.1f} an n-gram"
     elif share < THRESHOLD:
+        _, (second, next_share) = Counter(shares).most_common(2)
         decided = "und", share, f"below {THRESHOLD}: {best} {share:.2f}, {second} {next_share:.2f}"
     else:
         decided = best, share, "profiles"

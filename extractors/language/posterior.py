@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
+from math import exp
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,12 +21,10 @@ from extractors.language.profiles import Profile, load_profiles
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Vector = NDArray[np.float64]
-
 # N-grams overlap (each letter is in up to six), so their evidence is not independent and the plain posterior is far
 # too sure of itself. Divided by this, the confidence of short headlines comes out about as often right as it says.
 TEMPERATURE = 4.0
-# Words whose sums are remembered, for each script: more than a day's articles have; about 20 MB.
+# Words whose sums are remembered, for each script: more than a day's articles have; about 40 MB.
 _REMEMBERED_WORDS = 50_000
 
 
@@ -45,15 +44,12 @@ class ScriptModel:
         table: Mapping[str, list[float]] = factory.word_lang_prob_map
         # Row 0 is for n-grams in no profile: the same smoothing for every language.
         self._row = {gram: row for row, gram in enumerate(table, start=1)}
-        self._logs: Vector = np.log(np.array([[0.0] * len(profiles), *table.values()]) + smoothing)
-        self._words: dict[str, tuple[Vector, int]] = {}
+        self._logs: NDArray[np.float64] = np.log(np.array([[0.0] * len(profiles), *table.values()]) + smoothing)
+        self._words: dict[str, tuple[float, ...]] = {}
 
-    def _evidence_of(self, word: str) -> tuple[Vector, int]:
-        rows = list(map(self._row.get, grams_of(word), repeat(0)))
-        if len(self._words) >= _REMEMBERED_WORDS:
-            self._words.clear()
-        self._words[word] = evidence = np.add.reduce(self._logs.take(rows, axis=0)), len(rows)
-        return evidence
+    def forget_words(self) -> None:
+        """Forget the words seen so far; a model that has read for a day is faster than a fresh one."""
+        self._words.clear()
 
     def posterior(self, words: Iterable[str], prior: Mapping[str, float]) -> tuple[dict[str, float], float]:
         """Return the probability of each language, and how well the best one fits.
@@ -61,18 +57,27 @@ class ScriptModel:
         The fit is the mean log-probability of an n-gram in the best language. A language missing from ``prior`` has
         weight 1 there. Without n-grams the prior is returned, and a fit of minus infinity.
         """
-        evidence = np.zeros(len(self.languages))
-        grams = 0
-        for word in words:
-            logs, count = self._words.get(word) or self._evidence_of(word)
-            evidence += logs
-            grams += count
-        scores = evidence / TEMPERATURE + np.log([prior.get(language, 1.0) for language in self.languages])
-        odds = np.exp(scores - scores.max())
+        remembered = self._words
+        evidence = [remembered.get(word) or self._evidence_of(word) for word in words]
+        if not evidence:
+            evidence = [(0.0,) * (len(self.languages) + 1)]
+        *sums, grams = map(sum, zip(*evidence, strict=True))
+        best = max(sums)
         shares = dict.fromkeys(self.languages, 0.0)
-        for language, share in zip(self.languages, (odds / odds.sum()).tolist(), strict=True):
-            shares[language] += share
-        return shares, float(evidence.max()) / grams if grams else float("-inf")
+        for language, total in zip(self.languages, sums, strict=True):
+            shares[language] += exp((total - best) / TEMPERATURE) * prior.get(language, 1.0)
+        whole = sum(shares.values())
+        fit = best / grams if grams else float("-inf")
+        return {language: share / whole for language, share in shares.items()}, fit
+
+    def _evidence_of(self, word: str) -> tuple[float, ...]:
+        """Sum the log-probabilities of a word's n-grams in each language; the number of n-grams comes last."""
+        rows = list(map(self._row.get, grams_of(word), repeat(0)))
+        if len(self._words) >= _REMEMBERED_WORDS:
+            self._words.clear()
+        sums: list[float] = np.add.reduce(self._logs.take(rows, axis=0)).tolist()
+        self._words[word] = evidence = (*sums, float(len(rows)))
+        return evidence
 
 
 @cache
