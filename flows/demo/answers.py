@@ -141,7 +141,7 @@ def judge(answer: Answer, mentions: Iterable[Mention], *, title: str, text: str)
 def load_answers() -> Answers:
     """Read the answer sheet that comes with the program."""
     text = resources.files("flows.demo").joinpath("answers.yml").read_text(encoding="utf-8")
-    sheet = YAML(typ="safe", pure=True).load(text)
+    sheet = YAML(typ="safe").load(text)
     return Answers(
         articles=tuple(_answer(key, line) for key, line in sheet["articles"].items()),
         failures=tuple(

@@ -140,7 +140,7 @@ def today_utc() -> date:
 
 
 def _read_yaml(text: str) -> Any:
-    return YAML(typ="safe", pure=True).load(text)
+    return YAML(typ="safe").load(text)
 
 
 def _site(outlet_id: str, spec: dict[str, Any]) -> Site:

@@ -16,7 +16,7 @@ LISTED = {
     entity["id"]
     for file in resources.files("watchlists.lists").iterdir()
     if file.name.endswith(".yml")
-    for entity in YAML(typ="safe", pure=True).load(file.read_text(encoding="utf-8"))["entities"]
+    for entity in YAML(typ="safe").load(file.read_text(encoding="utf-8"))["entities"]
 }
 
 each_answer = pytest.mark.parametrize("answer", ANSWERS.articles, ids=lambda answer: answer.key)

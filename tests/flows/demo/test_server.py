@@ -202,9 +202,7 @@ def test_robots_txt_lets_articles_be_read(press: Press) -> None:
 
 
 def test_each_outlet_has_a_file_and_a_home_that_stays_from_run_to_run(press: Press) -> None:
-    files = {
-        file.stem: YAML(typ="safe", pure=True).load(file.read_text("utf-8")) for file in press.outlets_dir.iterdir()
-    }
+    files = {file.stem: YAML(typ="safe").load(file.read_text("utf-8")) for file in press.outlets_dir.iterdir()}
     assert files.keys() == NEWSROOM.sites.keys()
     for outlet_id, content in files.items():
         host = urlsplit(content["url"]).netloc
