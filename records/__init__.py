@@ -1,6 +1,7 @@
 """The vocabulary: frozen dataclasses, the error tree, ids. Standard library only, no I/O."""
 
 from records.articles import Article, LanguageGuess, Precision, Translation
+from records.credits import Credit
 from records.errors import (
     ConfigError,
     ExtractError,
@@ -26,6 +27,7 @@ __all__ = [
     "Alert",
     "Article",
     "ConfigError",
+    "Credit",
     "ExtractError",
     "FailureKind",
     "FailureWeight",

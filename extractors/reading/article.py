@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
+from zoneinfo import ZoneInfo
 
 from extractors.article_rules import ArticleRules
 from extractors.outlet import Lookup, Outlet
 from extractors.reading.body import read_body
 from extractors.reading.leads import find_lead, with_lead
 from extractors.reading.page import Page, parse_page
+from extractors.reading.published import find_published
 from extractors.reading.selecting import remove_elements, select_text
 from extractors.reading.titles import find_title
 from extractors.reading.weight import one_line, weight_of
@@ -37,6 +39,10 @@ def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedIt
     """
     parsed = parse_page(page, outlet)
     rules = _NO_RULES if outlet is None else outlet.article
+    published = find_published(parsed, rules=rules, outlet=outlet, item=item, seen_at=page.fetched_at)
+    if published and outlet and rules.versions:
+        rules = rules.on(published.published_at.astimezone(ZoneInfo(outlet.timezone)).date())
+        published = find_published(parsed, rules=rules, outlet=outlet, item=item, seen_at=page.fetched_at)
     remove_elements(parsed.tree, rules.remove)
     hint = "" if item is None else item.title
     title = find_title(parsed, outlet=outlet, selected=select_text(parsed.tree, rules.title), hint=hint)
@@ -61,10 +67,10 @@ def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedIt
         text=text,
         byline=_looked_up(byline, outlet.lookups.byline if outlet else ()) or None,
         section=_looked_up(section, outlet.lookups.section if outlet else ()) or None,
-        published_at=None if item is None else item.published_at,
-        published_raw=None,
-        published_precision=None if item is None or item.published_at is None else "second",
-        date_source=None if item is None or item.published_at is None else "feed",
+        published_at=published.published_at if published else None,
+        published_raw=published.raw if published else None,
+        published_precision=published.precision if published else None,
+        date_source=published.source if published else None,
         extractor=body.extractor if body else "",
         content_hash=content_hash_of(title, text),
         fetched_at=page.fetched_at,
