@@ -1,5 +1,6 @@
 """The only package that imports `duckdb`: migrations, landing, reading, publishing, citing."""
 
+from warehouse.digesting import read_edition
 from warehouse.landing import land
 from warehouse.opening import Warehouse, open_warehouse
 from warehouse.reading import (
@@ -22,6 +23,7 @@ __all__ = [
     "land",
     "open_warehouse",
     "pending_items",
+    "read_edition",
     "recheck_urls",
     "start_run",
     "sync_lists",
