@@ -1,0 +1,203 @@
+"""Russian forms of a name that is not a person's: the phrase in every case, its tail frozen.
+
+The words before the head noun agree with it (201-й российской военной базы), the head declines, what follows it stays
+as it is (Министерства обороны Таджикистана). A name after the head may stay or decline with it (аэродрома Манас,
+города Хорога). Persons are in ``russian_people``.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from watchlists.forms.form import Case, Form
+from watchlists.forms.russian_words import CASE_NAMES, CASES, Reading, can_be, is_common_word, readings
+
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+# What is spoken of in the singular and in the plural alike: one Су-30, three Су-30; a drone, drones.
+_COUNTABLE = frozenset({"Asset", "Topic", "Event"})
+# More combinations than this come only of words that pymorphy reads in many ways; the first are the likeliest.
+_MOST_COMBINATIONS = 48
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a name and what stands between it and the next."""
+
+    word: str
+    before: str
+
+
+def pieces_of(name: str) -> tuple[tuple[Piece, ...], str]:
+    """Take a name apart into words, each with what stands before it, and what stands after the last."""
+    pieces, at = [], 0
+    for found in _WORD.finditer(name):
+        pieces.append(Piece(found[0], name[at : found.start()]))
+        at = found.end()
+    return tuple(pieces), name[at:]
+
+
+def russian_forms(name: str, *, schema: str, language: str = "ru") -> Iterator[Form]:
+    """Yield the Russian forms of a listed name, the name itself first.
+
+    ``schema`` is the FollowTheMoney schema of its entity: persons decline word by word, things have plurals.
+    """
+    if schema == "Person":
+        from watchlists.forms.russian_people import people_forms  # noqa: PLC0415  it needs this module
+
+        yield from people_forms(name, language=language)
+        return
+    case = case_needed(name)
+    seen: set[str] = set()
+    for text, reasons in itertools.chain([(name, ())], _phrases(name, schema=schema), _designators(name)):
+        if text not in seen:
+            seen.add(text)
+            yield Form(text=text, name=name, language=language, reasons=reasons, case=case)
+
+
+def case_needed(name: str) -> Case:
+    """Tell which capitals a text must have for a name: more where small letters would mean something else."""
+    pieces, _ = pieces_of(name)
+    if len(pieces) != 1 or name == name.lower():
+        return "any"
+    word = pieces[0].word
+    if word.isupper() and len(word) > 1:
+        # Four letters that are no word in lower case are safe in any case; МИД, ВВП, ПВО and the like are not.
+        return "exact" if len(word) <= 3 or is_common_word(word) else "any"
+    return "capital" if _has_common_form(word) else "any"
+
+
+def _has_common_form(word: str) -> bool:
+    if is_common_word(word):
+        return True
+    return any(is_common_word(form) for reading in readings(word) for forms in reading.forms.values() for form in forms)
+
+
+def _phrases(name: str, *, schema: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    pieces, after = pieces_of(name)
+    if not pieces:
+        return
+    if len(pieces) > 1 and all(piece.word[:1].isupper() and not piece.before.strip() for piece in pieces):
+        yield from _last_only(name, pieces, after)
+    for group, head in _heads(pieces):
+        numbers = ("sing", "plur") if schema in _COUNTABLE and head.number == "sing" else (head.number,)
+        for number, case in itertools.product(numbers, CASES):
+            reasons = (
+                *(("plural",) if number != head.number else ()),
+                *((CASE_NAMES[case],) if case != "nomn" else ()),
+            )
+            for text in _declined(pieces, group, head, (case, number)):
+                yield text + after, reasons
+
+
+def _last_only(name: str, pieces: Sequence[Piece], after: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Decline the last word alone, as in foreign names of two words: Сан Луиса, Шри Ланке."""
+    if any(can_be(piece.word, "ADJF") for piece in pieces[:-1]):
+        return
+    last = pieces[-1].word
+    before = name[: len(name) - len(after) - len(last)]
+    for reading in readings(last):
+        for case in CASES[1:]:
+            for form in reading.forms.get((case, reading.number), ()):
+                yield f"{before}{form}{after}", (CASE_NAMES[case],)
+
+
+def _heads(pieces: Sequence[Piece]) -> Iterator[tuple[int, Reading]]:
+    """Yield the place and the readings of the head: the first noun after words that can agree with it."""
+    for place, piece in enumerate(pieces):
+        if place and piece.word == "и":  # two adjectives of one noun
+            continue
+        found = readings(piece.word)
+        adjectives = [reading for reading in found if reading.is_adjective]
+        nouns = [reading for reading in found if not reading.is_adjective]
+        if adjectives and _is_followed(adjectives, pieces[place + 1 :]):
+            continue
+        if nouns or adjectives:
+            yield from ((place, reading) for reading in (*nouns, *adjectives))
+        elif place and all(_adjectives(earlier.word) for earlier in pieces[:place]):
+            # A head that never changes (РВБ, НАТО): the words before it still do.
+            yield place, _unchanging(piece.word, _adjectives(pieces[0].word)[0])
+        return
+
+
+def _is_followed(adjectives: Sequence[Reading], rest: Sequence[Piece]) -> bool:
+    """Tell whether what comes next is a noun that one of the adjectives agrees with, or another adjective."""
+    if rest and rest[0].word == "и":
+        rest = rest[1:]
+    if not rest:
+        return False
+    word = rest[0].word
+    if (word.isupper() and len(word) > 1) or can_be(word, "Fixd"):
+        return True
+    return any(
+        reading.is_adjective
+        or (reading.number == own.number and (own.number == "plur" or None in (own.gender, reading.gender)))
+        or (reading.number == own.number and own.gender == reading.gender)
+        for reading in readings(word)
+        for own in adjectives
+    )
+
+
+def _adjectives(word: str) -> list[Reading]:
+    return [reading for reading in readings(word) if reading.is_adjective]
+
+
+def _unchanging(word: str, agreeing: Reading | None) -> Reading:
+    gender = agreeing.gender if agreeing else None
+    number = agreeing.number if agreeing else "sing"
+    return Reading(False, number, gender, {(case, n): (word,) for case in CASES for n in ("sing", "plur")}, {})
+
+
+def _declined(pieces: Sequence[Piece], place: int, head: Reading, slot: tuple[str, str]) -> Iterator[str]:
+    case, number = slot
+    options: list[Sequence[str]] = []
+    for position, piece in enumerate(pieces):
+        if position < place:
+            options.append(_agreeing(piece.word, head, case, number))
+        elif position == place:
+            options.append(_of_head(head, case, number))
+        elif position == place + 1 == len(pieces) - 1 and _may_decline_too(pieces, position):
+            options.append((piece.word, *_as_apposition(piece.word, case)))
+        else:
+            options.append((piece.word,))
+    for words in itertools.islice(itertools.product(*options), _MOST_COMBINATIONS):
+        yield "".join(piece.before + word for piece, word in zip(pieces, words, strict=True))
+
+
+def _agreeing(word: str, head: Reading, case: str, number: str) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for reading in _adjectives(word):
+        gender = "" if number == "plur" else (head.gender if not head.is_adjective else None) or reading.gender
+        for each in [gender] if gender is not None else ["masc", "femn", "neut"]:
+            found.update(dict.fromkeys(reading.by_gender.get((case, number, each), ())))
+    return tuple(found) or (word,)
+
+
+def _of_head(head: Reading, case: str, number: str) -> tuple[str, ...]:
+    if not head.is_adjective:
+        return tuple(dict.fromkeys(head.forms.get((case, number), ())))
+    gender = "" if number == "plur" else head.gender or "masc"
+    return tuple(dict.fromkeys(head.by_gender.get((case, number, gender), ())))
+
+
+def _may_decline_too(pieces: Sequence[Piece], position: int) -> bool:
+    """Tell a name in apposition (города Хорога) from a genitive, which is frozen (база Таджикистана)."""
+    word = pieces[position].word
+    if can_be(word, "nomn", "plur") and can_be(pieces[position - 1].word, "nomn", "plur", "Surn"):
+        return True  # Воробьёвы горы: the dictionary has the adjective as a surname
+    if not word[:1].isupper() or word.isupper() or pieces[position].before.strip():
+        return False
+    return not can_be(word, "gent") or can_be(word, "nomn", "sing")
+
+
+def _as_apposition(word: str, case: str) -> tuple[str, ...]:
+    nouns = (reading for reading in readings(word) if not reading.is_adjective)
+    return tuple(dict.fromkeys(form for noun in nouns for form in noun.forms.get((case, noun.number), ())))
+
+
+def _designators(name: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """Yield a type number written together: С300 for С-300, Т72Б3 for Т-72Б3."""
+    if re.search(r"[^\W\d_]-\d", name):
+        yield re.sub(r"(?<=[^\W\d_])-(?=\d)", "", name), ("written together",)

@@ -1,0 +1,152 @@
+"""Judge the place of a hit: what stands in its gaps, its capitals and letters, and what touches it."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from watchlists.forms.wordlists import words_of
+from watchlists.matching.folding import Folded
+
+_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+# What may stand between two words of a name whatever was listed: white space with at most one line break, a hyphen,
+# quotes, apostrophes, a middle dot, invisible characters.
+_GAP = re.compile(
+    r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?"
+    r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u00ad])?"
+    r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?[\s\u200b-\u200f]*"
+)
+_DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
+# Particles hung on by a hyphen: Россия-то.
+_PARTICLES = frozenset({"то", "таки", "де", "ка", "с", "тки"})
+_MARKED = dict(zip("ҷҳқғӣӯңөүұәһі", "чхкгиуноууахи", strict=True))
+# A name this short with other letters is another name: Чин is not Ҷин.
+_SHORT = 4
+_CAPITALS_AROUND = 40  # characters on either side that must be capitals for a name in capitals to be no acronym
+
+
+def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
+    """Tell whether what stands between the letters of a hit may stand inside the form."""
+    index = folded.index
+    if int(index[end - 1]) - int(index[start]) == end - 1 - start and " " not in folded.text[start:end]:
+        return True
+    extra = _extra_characters(form_text)
+    for place in range(start, end - 1):
+        before, after = int(index[place]), int(index[place + 1])
+        if folded.text[place] == " " or (after - before <= 1 and folded.text[place + 1] != " "):
+            continue
+        if folded.text[place + 1] == " ":
+            after = int(index[place + 2])
+        gap = folded.original[before + 1 : after]
+        after_initial = folded.text[place - 1] == " " and folded.original[before].isupper()
+        if not _gap_fits(gap, extra, after_initial=after_initial):
+            return False
+    return True
+
+
+@lru_cache(maxsize=20_000)
+def _extra_characters(form_text: str) -> str:
+    characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
+    if characters & _HYPHENS:
+        characters |= set(_DASHES)
+    return "".join(sorted(characters))
+
+
+@lru_cache(maxsize=20_000)
+def _gap_fits(gap: str, extra: str, *, after_initial: bool) -> bool:
+    if gap.count("\n") > 1:
+        return False
+    for character in extra:
+        gap = gap.replace(character, " ", 1)
+    if after_initial:
+        gap = gap.replace(".", " ", 1)
+    return _GAP.fullmatch(gap) is not None
+
+
+def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[str, ...] | None:
+    """Compare letter by letter; return what differs as reasons, or ``None`` where the hit is another word.
+
+    ``around`` is the text about the hit, to tell a headline in capitals.
+    """
+    if surface == form_text:
+        return ()
+    written, listed = _letters(surface), _letters(form_text)
+    if len(written) != len(listed):
+        return ()
+    if not _case_fits(written, listed, case, around):
+        return None
+    reasons: dict[str, None] = {}
+    for there, here in zip(written.lower(), listed.lower(), strict=True):
+        if there == here:
+            continue
+        if _MARKED.get(here) == there:
+            reasons["typed without Tajik letters"] = None
+        elif there in _MARKED:
+            if len(listed) <= _SHORT:
+                return None
+            reasons["typed with Tajik letters"] = None
+        elif there.isascii() != here.isascii() and "й" not in (there, here):
+            reasons["look-alike letters"] = None
+    return tuple(reasons)
+
+
+@lru_cache(maxsize=50_000)
+def _letters(text: str) -> str:
+    return "".join(character for character in text if character.isalnum())
+
+
+def _case_fits(written: str, listed: str, case: str, around: str) -> bool:
+    if case == "any":
+        return True
+    # Only the letters that are capitals in the form must be so in the text; a headline may have more.
+    if any(here.isupper() and there.islower() for there, here in zip(written, listed, strict=True)):
+        return False
+    if case == "capital":
+        return True
+    more = any(here.islower() and there.isupper() for there, here in zip(written, listed, strict=True))
+    return not more or not any(character.islower() for character in around)
+
+
+def around_of(text: str, start: int, end: int) -> str:
+    """Return the characters about a hit, without it."""
+    return text[max(0, start - _CAPITALS_AROUND) : start] + text[end : end + _CAPITALS_AROUND]
+
+
+def hyphens_fit(text: str, start: int, end: int, *, schema: str, right: bool = True) -> bool:
+    """Tell whether a hit that touches a hyphen is still the name: Россия-Китай is, Китай-город is not."""
+    after = _word_after(text, end + 1) if right and end < len(text) and text[end] in _HYPHENS else ""
+    if after and not _right_fits(after, text[end - 1], schema=schema):
+        return False
+    if start > 0 and text[start - 1] in _HYPHENS and (before := _word_before(text, start - 1)):
+        return _left_fits(before, schema=schema)
+    return True
+
+
+def _right_fits(after: str, last: str, *, schema: str) -> bool:
+    if after[0].isdigit():
+        return schema != "Person"
+    if after[0].isupper():
+        return schema != "Person" or len(after) == 1
+    # English hangs words on with a hyphen (China-led), Russian endings on what is in Latin letters (Huawei-ем).
+    return after.lower() in _PARTICLES or (last.isascii() and last.isalnum())
+
+
+def _left_fits(before: str, *, schema: str) -> bool:
+    # Петро-Славянка, Южно-Сахалинск: a first part in -о is of the same name.
+    if before.lower() in words_of("first parts") or (before[0].isupper() and before[-1] == "о"):
+        return False
+    if schema == "Person":
+        return before[0].islower() and len(before) > 2
+    return not before[-1].isdigit() or len(before) > 3
+
+
+def _word_after(text: str, at: int) -> str:
+    found = re.compile(r"\w+").match(text, at)
+    return found[0] if found else ""
+
+
+def _word_before(text: str, at: int) -> str:
+    start = at
+    while start > 0 and text[start - 1].isalnum():
+        start -= 1
+    return text[start:at]

@@ -1,0 +1,142 @@
+"""From the keys found in one field to the places where a form of a name truly stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from records import Field
+from watchlists.forms import Tail
+from watchlists.matching import boundaries
+from watchlists.matching.automaton import KeyAutomaton
+from watchlists.matching.clean import Clean, clean
+from watchlists.matching.folding import Folded
+from watchlists.matching.table import CASES, EDGES, FormTable
+
+_TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
+_NO_TAIL = Tail(length=0, reasons=())
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place in a field where a form stands; ``form`` is its row in the table, ``reasons`` what the place adds.
+
+    ``at`` and ``until`` are the same place in the folded text, where context is looked for.
+    """
+
+    field: Field
+    start: int
+    end: int
+    form: int
+    reasons: tuple[str, ...]
+    weak: bool
+    at: int
+    until: int
+
+
+@dataclass(slots=True)
+class FieldText:
+    """A field of an article while it is being matched; ``language`` is the article's, if known."""
+
+    name: Field
+    folded: Folded
+    language: str | None
+    _clean: Clean | None = field(default=None, init=False)
+
+    @property
+    def clean(self) -> Clean:
+        """The clean text of the whole field, made when a Chinese name first needs it."""
+        if self._clean is None:
+            self._clean = clean(self.folded.original)
+        return self._clean
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns of a table as lists: Python reads single numbers from those five times faster than from arrays."""
+
+    first: list[int]
+    entity: list[int]
+    only_in: list[int]
+    case: list[int]
+    edges: list[int]
+    weak: list[int]
+    risky: list[int]
+
+    @classmethod
+    def of(cls, table: FormTable) -> Rows:
+        """Read the columns of a table."""
+        columns = (table.first, table.entity, table.only_in, table.case, table.edges, table.weak, table.risky)
+        return cls(*(column.tolist() for column in columns))
+
+
+class HitFinder:
+    """Finds the places of one table's forms in a field."""
+
+    def __init__(self, table: FormTable) -> None:
+        self.table = table
+        self.rows = Rows.of(table)
+        self.automaton = KeyAutomaton(table.keys)
+
+    def find(self, text: FieldText) -> Iterator[Hit]:
+        """Yield every place of a field where a form stands and counts, weak ones too."""
+        folded, language, rows = text.folded, text.language, self.rows
+        texts, language_lists = self.table.texts, self.table.language_lists
+        for key, start, end in self.automaton.find(folded.text):
+            # The spaces at the ends of a key are edges, not part of the name.
+            at = start + (folded.text[start] == " ")
+            until = end - (folded.text[end - 1] == " ")
+            first, last = folded.span(at, until)
+            surface = folded.original[first:last]
+            for form in range(rows.first[key], rows.first[key + 1]):
+                only_in = language_lists[rows.only_in[form]]
+                if only_in and language is not None and language not in only_in:
+                    continue
+                reasons: tuple[str, ...] | None = ()
+                if surface != texts[form]:
+                    reasons = self._letters_and_gaps(folded, form, at, until)
+                tail = None if reasons is None else self._edges(text, first, last, form)
+                if reasons is not None and tail is not None:
+                    why = (*reasons, *tail.reasons)
+                    yield Hit(text.name, first, last + tail.length, form, why, bool(rows.weak[form]), at, until)
+
+    def _letters_and_gaps(self, folded: Folded, form: int, at: int, until: int) -> tuple[str, ...] | None:
+        form_text, case = self.table.texts[form], CASES[self.rows.case[form]]
+        if not boundaries.gaps_fit(folded, at, until, form_text):
+            return None
+        first, last = folded.span(at, until)
+        around = boundaries.around_of(folded.original, first, last) if case == "exact" else ""
+        return boundaries.letters_fit(folded.original[first:last], form_text, case, around)
+
+    def _edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
+        """Ask the rule of the form's edges; return what follows and belongs to it, or ``None`` to refuse the hit."""
+        edges = EDGES[self.rows.edges[form]]
+        if edges == "chinese":
+            return self._chinese_edges(text, start, end, form)
+        original = text.folded.original
+        schema = self.table.watched[self.rows.entity[form]].schema
+        if edges == "word":
+            return _NO_TAIL if boundaries.hyphens_fit(original, start, end, schema=schema) else None
+        if not boundaries.hyphens_fit(original, start, end, schema=schema, right=False):
+            return None
+        return _tajik_edges(original, end, self.table.texts[form], text.language)
+
+    def _chinese_edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
+        if not self.rows.risky[form]:
+            return _NO_TAIL
+        from watchlists.forms.chinese_edges import chinese_reasons  # noqa: PLC0415  it loads a dictionary of words
+
+        tidy, places, weak = text.clean.text, text.clean.places, bool(self.rows.weak[form])
+        reasons = chinese_reasons(tidy, places[start], places[end], language=text.language, weak=weak)
+        return None if reasons is None else Tail(length=0, reasons=reasons)
+
+
+def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
+    from watchlists.forms.tajik_endings import tajik_tail  # noqa: PLC0415  lists without Tajik never need it
+
+    rest = clean(original[end : end + _TAIL_REACH])
+    tail = tajik_tail(rest.text, form_text=form_text, language=language)
+    if tail is None or tail.length == 0:
+        return tail
+    taken = next(place for place, at in enumerate(rest.places) if at >= tail.length)
+    return Tail(length=taken, reasons=tail.reasons)
