@@ -14,7 +14,17 @@ from functools import lru_cache
 
 from watchlists.forms.form import Case, Form
 from watchlists.forms.russian import pieces_of
-from watchlists.forms.russian_words import CASE_NAMES, CASES, Gender, Reading, by_ending, can_be, is_common_word, parses
+from watchlists.forms.russian_words import (
+    CASE_NAMES,
+    CASES,
+    Gender,
+    Reading,
+    by_ending,
+    can_be,
+    is_common_word,
+    is_known,
+    parses,
+)
 from watchlists.forms.wordlists import words_of
 
 Declined = tuple[tuple[str, ...], ...]  # the forms of a word in the order of CASES
@@ -242,14 +252,18 @@ def _tables(lower: str, gender: Gender | None, *, is_surname: bool) -> Iterable[
 
 
 def _of_dictionary(lower: str, gender: Gender) -> Iterable[Sequence[Sequence[str]]]:
-    for parse in parses(lower):
+    for parse in parses(lower) if is_known(lower) else ():
         tag = parse.tag
-        names = {"Name", "Surn", "Patr"} & set(tag.grammemes)
-        if not (parse.is_known and names and tag.case == "nomn" and tag.number == "sing"):
+        names = {"Name", "Surn", "Patr"} & tag.grammemes
+        if not (names and tag.case == "nomn" and tag.number == "sing"):
             continue
         if tag.gender not in (gender, None) and "ms-f" not in tag.grammemes:
             continue
-        lexeme = [other for other in parse.lexeme if other.tag.number == "sing" and other.tag.gender == tag.gender]
+        lexeme = [
+            other
+            for other in parse.lexeme
+            if other.tag.number == "sing" and other.tag.gender == tag.gender and "V-oy" not in other.tag.grammemes
+        ]
         yield [[other.word for other in lexeme if _same_case(other.tag.case, case)] for case in CASES]
 
 
@@ -263,7 +277,7 @@ def _of_surname(lower: str, gender: Gender) -> Iterable[Sequence[Sequence[str]]]
     if gender == "femn":
         if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
             short = lower[:-1]
-            yield [[lower], [f"{short}ой"], [f"{short}ой"], [f"{short}у"], [f"{short}ой", f"{short}ою"], [f"{short}ой"]]
+            yield [[lower], [f"{short}ой"], [f"{short}ой"], [f"{short}у"], [f"{short}ой"], [f"{short}ой"]]
         elif lower.endswith(("ая", "яя")):
             soft = lower.endswith("яя")
             oblique = stem + ("ей" if soft else "ой")

@@ -73,13 +73,19 @@ def parses(word: str) -> tuple[Any, ...]:
 
 
 @lru_cache(maxsize=100_000)
+def is_known(word: str) -> bool:
+    """Tell whether pymorphy's dictionary has a word, in lower case; its own property looks it up at every asking."""
+    return bool(morphology().word_is_known(word))
+
+
+@lru_cache(maxsize=100_000)
 def is_common_word(word: str) -> bool:
     """Tell whether a word, in lower case, is also a form of something other than a name."""
     lower = word.lower()
-    if not morphology().word_is_known(lower):
+    if not is_known(lower):
         return False
     proper = {"Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr"}
-    return any(parse.is_known and not proper & set(parse.tag.grammemes) for parse in parses(lower))
+    return any(not proper & set(parse.tag.grammemes) for parse in parses(lower))
 
 
 @lru_cache(maxsize=100_000)
@@ -107,14 +113,16 @@ def readings(word: str) -> tuple[Reading, ...]:
 
 def can_be(word: str, *grammemes: str) -> bool:
     """Tell whether the dictionary allows a word all of these properties at once."""
-    return any(parse.is_known and set(grammemes) <= set(parse.tag.grammemes) for parse in parses(word.lower()))
+    lower = word.lower()
+    wanted = set(grammemes)
+    return is_known(lower) and any(wanted <= parse.tag.grammemes for parse in parses(lower))
 
 
 def _of_dictionary(lower: str) -> Iterable[Reading]:
     seen: set[tuple[str, str]] = set()
-    for parse in parses(lower):
+    for parse in parses(lower) if is_known(lower) else ():
         tag = parse.tag
-        if not parse.is_known or tag.case != "nomn" or tag.POS not in {"NOUN", "ADJF", "PRTF", "NUMR"}:
+        if tag.case != "nomn" or tag.POS not in {"NOUN", "ADJF", "PRTF", "NUMR"}:
             continue
         if "Fixd" in tag.grammemes or (parse.normal_form, tag.POS + str(tag.number)) in seen:
             continue
@@ -129,7 +137,8 @@ def _reading_of(parse: Any, *, is_adjective: bool) -> Reading:
     for other in parse.lexeme:
         tag = other.tag
         case = _CASE_OF.get(tag.case or "")
-        if case is None or (is_adjective and not _same_adjective(parse.tag, tag)):
+        # -ою for -ой is poetry, and would double the forms of every phrase.
+        if case is None or "V-oy" in tag.grammemes or (is_adjective and not _same_adjective(parse.tag, tag)):
             continue
         if is_adjective:
             by_gender.setdefault((case, tag.number, tag.gender or ""), []).append(other.word)
@@ -281,12 +290,12 @@ def _tables_for(lower: str) -> Iterable[tuple[Gender | None, Number, list[list[s
         yield "femn", "sing", _table(stem, "ь", "и", "и", "ь", "ью", "и")
     elif last == "а":
         genitive = "и" if before in "гкхжшчщ" else "ы"
-        yield "femn", "sing", _table(stem, "а", genitive, "е", "у", ("ой", "ою", "ей", "ею"), "е")
+        yield "femn", "sing", _table(stem, "а", genitive, "е", "у", ("ой", "ей"), "е")
     elif last == "я":
         yield (
             "femn",
             "sing",
-            _table(stem, "я", "и", ("и", "е") if before == "и" else "е", "ю", ("ей", "ею", "ёй"), ("и", "е")),
+            _table(stem, "я", "и", ("и", "е") if before == "и" else "е", "ю", ("ей", "ёй"), ("и", "е")),
         )
     elif last == "о":
         yield "neut", "sing", _table(stem, "о", ("о", "а"), ("о", "у"), "о", ("о", "ом"), ("о", "е"))

@@ -64,7 +64,8 @@ def read_table(cache_dir: Path, key: str) -> FormTable | None:
         reason_lists=tuple(map(tuple, strings["reason_lists"])),
         language_lists=tuple(map(tuple, strings["language_lists"])),
         watched=tuple(
-            Watched(*fields, tuple(context), tuple(excluded)) for *fields, context, excluded in strings["watched"]
+            Watched(entity_id, list_id, list_version, schema, tuple(context), tuple(excluded))
+            for entity_id, list_id, list_version, schema, context, excluded in strings["watched"]
         ),
         **arrays,
     )

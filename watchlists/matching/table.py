@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from watchlists.forms import Form, context_words, forms_of, phrase_forms
 from watchlists.listfile import Entity, WatchList
-from watchlists.matching.folding import fold_name
+from watchlists.matching.folding import fold_name, fold_names
 
 CASES = ("any", "capital", "exact")
 EDGES = ("word", "tajik", "chinese")
@@ -59,7 +59,10 @@ class FormTable:
 
 def key_of(text: str, *, edges: str) -> str:
     """Return a form's folded words with a space at each end where a word must start or end."""
-    folded = fold_name(text)
+    return _edged(fold_name(text), edges)
+
+
+def _edged(folded: str, edges: str) -> str:
     before = "" if edges == "chinese" and _is_han(folded[0]) else " "
     after = "" if edges == "tajik" or (edges == "chinese" and _is_han(folded[-1])) else " "
     return f"{before}{folded}{after}"
@@ -109,12 +112,13 @@ def build_table(
         Watched(entity.id, watch_list.id, watch_list.version, entity.schema_name, context, excluded)
         for (watch_list, entity), (_, context, excluded) in zip(entities, spelt, strict=True)
     )
+    folded = iter(fold_names([form.text for forms, _, _ in spelt for form in forms]))
     rows: dict[tuple[str, int, int, int, int, int, int], tuple[int, str, int]] = {}
     names, reason_lists, language_lists = _Numbered(), _Numbered(), _Numbered()
     for number, (forms, _, _) in enumerate(spelt):
         for form in forms:
             row = (
-                key_of(form.text, edges=form.edges),
+                _edged(next(folded), form.edges),
                 number,
                 language_lists(form.only_in),
                 CASES.index(form.case),
