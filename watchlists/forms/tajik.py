@@ -14,7 +14,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
 from watchlists.forms.form import Case, Form
 from watchlists.forms.tajik_endings import tajik_tail
@@ -33,8 +32,6 @@ _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|�
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
 # Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
 _MOST_SPELLINGS = 48
-# What pymorphy3 calls given names, surnames, patronymics, places, organisations, brands and abbreviations.
-_PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 # One-word names this short are common words more often than not, so they need their capital.
 _SHORT = 4
 
@@ -110,20 +107,11 @@ def _only_in(text: str) -> tuple[str, ...]:
     return ("tg",) if _is_russian_word(plain_letters(text)) else ()
 
 
-@lru_cache(maxsize=8192)
 def _is_russian_word(word: str) -> bool:
+    from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415 - loads a dictionary
+
     # Two letters may abbreviate anything.
-    if len(word) <= 2:
-        return True
-    parses = _russian().parse(word)
-    return any(parse.is_known and not any(grammeme in parse.tag for grammeme in _PROPER) for parse in parses)
-
-
-@lru_cache(maxsize=1)
-def _russian() -> Any:
-    import pymorphy3  # noqa: PLC0415 - loads its dictionaries
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return len(word) <= 2 or is_common_word(word)
 
 
 def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
