@@ -214,4 +214,9 @@ def _load(file: Traversable) -> Outlet:
         raise OutletError(f"not UTF-8 text (byte {error.start})", path=path, fix="Save it as UTF-8") from error
     except OSError as error:
         raise OutletError(f"cannot be read: {error.strerror}", path=path, fix="Check its permissions") from error
+    return parse_outlet(text, path=path)
+
+
+def parse_outlet(text: str, *, path: Path) -> Outlet:
+    """Return the outlet that a file's text describes; ``path`` gives the id. Raises ``OutletError``."""
     return read_strict(text, Outlet, path=path, kind=_KIND, given={"id": path.stem})

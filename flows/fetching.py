@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from extractors.fetching.archive import Archive
 from extractors.fetching.fetcher import Fetcher
 from extractors.fetching.policy import FetchPolicy
+from extractors.outlet import FetchRules
 from records import Fetched, NotModified
 
 if TYPE_CHECKING:
@@ -33,9 +35,19 @@ def open_fetcher(settings: Settings, *, addresses: Mapping[str, tuple[str, int]]
         yield stack.enter_context(Fetcher(policy, archive=archive))
 
 
-def fetch_once(settings: Settings, url: str, outlet: FetchTarget) -> Fetched:
-    """Fetch one page in full for an outlet. Raises ``FetchError``."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unlisted:
+    """A page of an outlet there is no file for, with the manners that are the default."""
+
+    url: str
+    id: str = "unlisted"
+    mirrors: tuple[str, ...] = ()
+    fetch: FetchRules = field(default_factory=FetchRules)
+
+
+def fetch_once(settings: Settings, url: str, outlet: FetchTarget | None) -> Fetched:
+    """Fetch one page in full; ``None`` for an outlet there is no file for. Raises ``FetchError``."""
     with open_fetcher(settings) as fetcher:
-        answer = fetcher.fetch(url, outlet=outlet)
+        answer = fetcher.fetch(url, outlet=outlet or _Unlisted(url=url))
     assert not isinstance(answer, NotModified), "nothing conditional was asked"
     return answer

@@ -31,6 +31,9 @@ def _locked(_task: object, _run: object, state: Any) -> bool:
     return isinstance(error, WarehouseLockedError)
 
 
+_THREADS: Any = ThreadPoolTaskRunner(max_workers=8)  # Prefect's own types do not fit each other
+
+
 @task(
     name="list-outlet",
     task_run_name="list {outlet.id}",
@@ -62,13 +65,14 @@ def collect_with_prefect(road: Road) -> Reports:
     readings = {}
     for outlet in road.outlets:
         listing = list_outlet_task.submit(road, outlet)
-        readings[read_outlet_task.submit(road, outlet, listing)] = outlet  # type: ignore[call-overload]  # Prefect waits for a future that is an argument
+        # Prefect waits for a future that is an argument, and hands on its result.
+        readings[read_outlet_task.submit(road, outlet, listing)] = outlet  # type: ignore[call-overload]
     for future in as_completed(list(readings)):
         listing, reading = future.result()
         yield outlet_report(road, readings[future], listing, reading)
 
 
-@flow(name="ingest", flow_run_name="ingest", task_runner=ThreadPoolTaskRunner(max_workers=8), persist_result=False)
+@flow(name="ingest", flow_run_name="ingest", task_runner=_THREADS, persist_result=False)
 def ingest_flow(
     settings_file: Path | None = None,
     outlet_ids: tuple[str, ...] = (),

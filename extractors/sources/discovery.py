@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urljoin, urlsplit
 
+from extractors.charset import decode_html
 from extractors.outlet import Source
-from extractors.sources.decoding import decode
 from extractors.sources.items import whole_url
 from extractors.sources.markup import parse_html
 from extractors.sources.plain_text import plain_text
@@ -58,7 +58,7 @@ class FoundSource:
 
 def sources_in_page(page: Fetched) -> tuple[FoundSource, ...]:
     """Return the feeds a page declares, then those it links to, then Telegram channels; each once."""
-    tree = parse_html(decode(page))
+    tree = parse_html(decode_html(page))
     if tree is None:
         return ()
     found = []
@@ -82,7 +82,7 @@ def sources_in_page(page: Fetched) -> tuple[FoundSource, ...]:
 
 def sources_in_robots(robots: Fetched) -> tuple[FoundSource, ...]:
     """Return the sitemaps that a robots.txt names."""
-    urls = dict.fromkeys(_ROBOTS_SITEMAP.findall(decode(robots)))
+    urls = dict.fromkeys(_ROBOTS_SITEMAP.findall(decode_html(robots)))
     return tuple(
         FoundSource(kind="sitemap", url=url, title="", language=None, how="named in robots.txt")
         for url in urls

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlsplit
 
-from extractors.sources.decoding import decode
+from extractors.charset import decode_html
 from extractors.sources.discovery import FoundSource
 from extractors.sources.markup import parse_html, select, text_of
 from extractors.sources.patterns import article_pattern
@@ -63,7 +63,7 @@ def draft_outlet(
     decide.
     """
     working = sorted((one for one in tried if one.items), key=lambda one: -len(one.items))
-    tree = None if front is None else parse_html(decode(front))
+    tree = None if front is None else parse_html(decode_html(front))
     country, zone, spoken = _BY_SUFFIX.get((urlsplit(url).hostname or "").rpartition(".")[2], ("", "", ""))
     declared = re.match(r"[a-z]{2}", str("" if tree is None else tree.get("lang") or "").lower())
     tongues = list(languages) or [name for name in (declared[0] if declared else spoken,) if name]

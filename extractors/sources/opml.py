@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from extractors.charset import decode_html
 from extractors.outlet import FeedSource, Outlet
-from extractors.sources.decoding import decode
 from extractors.sources.items import whole_url
 from extractors.sources.plain_text import clean_controls, plain_text
 from extractors.sources.xml_text import root_name, without_prolog, xml_fault
@@ -70,7 +70,7 @@ def import_opml(fetched: Fetched) -> tuple[OpmlSite, ...]:
 
     Raises ``FeedError`` when it is not OPML, declares entities, or lists no feed.
     """
-    text = decode(fetched)
+    text = decode_html(fetched)
     root = root_name(text)
     fault = xml_fault(text) or (None if root == "opml" else f"not OPML: the root is <{root}>" if root else "not OPML")
     tree = None

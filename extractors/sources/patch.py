@@ -10,8 +10,7 @@ from pathlib import Path
 from ruamel.yaml import YAML
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from extractors.outlet import Outlet
-from extractors.strict_yaml import read_strict
+from extractors.outlet import Outlet, parse_outlet
 from records import OutletError
 
 
@@ -25,7 +24,7 @@ def source_moved_patch(text: str, outlet: Outlet, *, path: Path, old_url: str, n
     for index, source in enumerate(outlet.sources):
         if source.url == old_url:
             patched = with_value(patched, ("sources", index, "url"), new_url, path=path)
-    read_strict(patched, Outlet, path=path, given={"id": outlet.id})
+    parse_outlet(patched, path=path)
     diff = difflib.unified_diff(
         text.splitlines(keepends=True),
         patched.splitlines(keepends=True),

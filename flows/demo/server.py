@@ -1,8 +1,8 @@
 """The bundled press on loopback: one small HTTP server per outlet, each on a port of its own.
 
 A port for each keeps the outlets apart as hosts are: each has its robots.txt and its pacing, and one that hangs holds
-up no other. Ports differ from run to run, addresses of articles must not: each site has a fixed name under ``.example``,
-and ``Press.addresses`` tells a fetcher where that really is.
+up no other. Ports differ from run to run, addresses of articles must not: each site has a fixed name under
+``.example`` and ``Press.addresses`` tells a fetcher where that really is.
 """
 
 from __future__ import annotations
