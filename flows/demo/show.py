@@ -59,9 +59,7 @@ def show_demo(folder: Path) -> RunReport:
     earlier = _earlier_runs(folder)
     with start_press(today=min(earlier, default=today_utc()), revision=1 + len(earlier)) as press:
         settings = Settings(data_dir=folder, outlets=press.outlets_dir)
-        say(
-            f"The bundled press: {len(press.addresses)} invented outlets on loopback. Two things in it are meant to fail."
-        )
+        say(f"The bundled press: {len(press.addresses)} invented outlets on loopback. Two things are meant to fail.")
         report = run_once(settings, addresses=press.addresses)
     show_outlets(report)
     _show(settings, "Articles by language", _LANGUAGES)
