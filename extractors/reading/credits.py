@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from html import unescape
+
+from lxml import etree
+from lxml.html import HtmlElement
 
 from extractors.reading.page import Page
 from extractors.reading.weight import one_line
@@ -25,12 +29,16 @@ _NO_NAME = re.compile(r"@|https?:|^\W*$|^(?:name|admin|editor|редакция|�
 _AUTHOR_MAX_CHARS = 60
 _MOST_AUTHORS = 4
 
-_AUTHOR_XPATH = (
-    "//*[@itemprop='author']//*[@itemprop='name'] | //*[@itemprop='author'][not(.//*[@itemprop='name'])]"
-    " | //a[@rel='author'] | //*[contains(concat(' ', @class, ' '), ' author ')]"
-    " | //*[contains(@class, 'document_authors') or contains(@class, 'article-author')"
-    " or contains(@class, 'authors__name') or contains(@class, 'author-name') or contains(@class, 'author_name')"
-    " or contains(@class, 'article__author')]"
+# A word looked for in the source first: many pages name no author, and asking every element takes a while.
+_EDITOR_MARK = re.compile(r"责编|责任编辑|编辑\s*[:：]")
+_MARKED: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]  # elements, by its text
+    "descendant::*[@itemprop='author' or @rel='author' or contains(@class, 'author')]"
+)
+_AUTHOR_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:author|authors__name|author[-_]name|article[-_]{1,2}author|document_authors|topic-authors__name)(?:$|\s)"
+)
+_EDITORS: Callable[[HtmlElement], list[HtmlElement]] = etree.XPath(  # type: ignore[assignment]
+    "descendant::*[contains(@class, 'edit') or contains(@class, 'author')]"
 )
 _EDITOR = re.compile(r"(?:责编|责任编辑|编辑)\s*[:：]\s*([^()（）\[\]【】|]{2,30})")
 
@@ -61,6 +69,11 @@ _SOURCE = re.compile(
     r"([^\s|，,;；（(]{2,30}(?:\s(?=[A-Za-zА-Яа-яЁёӣӯқғҳҷ«])[^\s|，,：:]{1,20}){0,2})",
     re.IGNORECASE,
 )
+
+_SOURCE_MARK = re.compile(r"(?:来源|稿源|Источник|Сарчашма|Source)\s*(?:<[^>]{0,200}>\s*){0,4}[:：]")
+_TAGS = re.compile(r"<[^>]*>?")
+_SCRIPT = re.compile(r"""["'{}+=\\]""")
+_SOURCE_WINDOW = 400  # characters of markup in which a source line ends
 
 # Agencies and outlets that others copy from, as they are named in running text.
 _KNOWN = (
@@ -93,7 +106,7 @@ def author_names(texts: Iterable[str], *, sites: Sequence[str] = ()) -> tuple[st
 
 def find_authors(page: Page, *, selected: Sequence[str], sites: Sequence[str]) -> tuple[str, ...]:
     """Return the authors: of the outlet's selector, JSON-LD, markup, meta tags, or the editors a Chinese page names."""
-    nodes = page.tree.xpath(_AUTHOR_XPATH)
+    nodes = [node for node in (_MARKED(page.tree) if "author" in page.source else ()) if _marks_author(node)]
     # More are the authors of other articles, listed beside this one.
     marked = [text for node in nodes if len(text := one_line(node.text_content())) <= _AUTHOR_MAX_CHARS]
     marked = marked if len(nodes) <= _MOST_AUTHORS else []
@@ -104,11 +117,19 @@ def find_authors(page: Page, *, selected: Sequence[str], sites: Sequence[str]) -
     for texts in (selected, page.json_ld.authors, marked, metas):
         if names := author_names((text for text in texts if not text.startswith("http")), sites=sites):
             return names
-    if "编" in page.source:
-        for element in page.tree.xpath("//*[contains(@class, 'edit') or contains(@class, 'author')]"):
+    if _EDITOR_MARK.search(page.source):
+        for element in _EDITORS(page.tree):
             if match := _EDITOR.search(one_line(element.text_content())):
                 return author_names([match[1]], sites=sites)
     return ()
+
+
+def _marks_author(node: HtmlElement) -> bool:
+    if node.get("itemprop") == "author":
+        return node.find(".//*[@itemprop='name']") is None
+    if node.get("rel") == "author" or node.get("itemprop") == "name":
+        return True
+    return _AUTHOR_CLASS.search(node.get("class") or "") is not None
 
 
 def find_source(page: Page) -> str:
@@ -116,12 +137,11 @@ def find_source(page: Page) -> str:
     stated = page.first_meta("source", "mediaid", "article:source")
     if stated:
         return stated if _SOURCE.match(stated) else f"来源：{stated}"
-    if "来源" not in page.source and "сточник" not in page.source:
-        return ""
-    for element in page.tree.iter("span", "div", "p", "li", "em", "a"):
-        text = one_line("".join(element.itertext())) if len(element) <= 6 else ""
-        if len(text) <= 120 and _SOURCE.search(text):
-            return text
+    for found in _SOURCE_MARK.finditer(page.source):
+        text = one_line(unescape(_TAGS.sub(" ", page.source[found.start() : found.start() + _SOURCE_WINDOW])))
+        match = _SOURCE.match(text)
+        if match and not _SCRIPT.search(match[0]):
+            return match[0]
     return ""
 
 
