@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 from zoneinfo import ZoneInfo
 
 from extractors.article_rules import ArticleRules
 from extractors.outlet import Lookup, Outlet
+from extractors.reading.blocks import article_lines
 from extractors.reading.body import read_body
+from extractors.reading.credits import find_authors, find_source, read_credit
 from extractors.reading.leads import find_lead, with_lead
 from extractors.reading.page import Page, parse_page
+from extractors.reading.paging import next_page_url
 from extractors.reading.published import find_published
-from extractors.reading.selecting import remove_elements, select_text
-from extractors.reading.titles import find_title
+from extractors.reading.selecting import html_blocks, remove_elements, select_text, select_texts
+from extractors.reading.titles import find_title, site_names
 from extractors.reading.weight import one_line, weight_of
 from extractors.urls import canonical_url
-from records import Article, ExtractError, FeedItem, Fetched, article_id_of, content_hash_of
+from records import Article, Credit, ExtractError, FeedItem, Fetched, article_id_of, content_hash_of
 
 _NO_RULES = ArticleRules()
 
@@ -31,8 +36,22 @@ _ERROR_PAGE = re.compile(
 _ERROR_PAGE_MAX_WEIGHT = 1000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """All that is read from a page: the article, who it is credited to, and the address of its next page."""
+
+    article: Article
+    credit: Credit | None
+    next_url: str | None
+
+
 def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedItem | None = None) -> Article:
-    """Return the article a page holds: text with a line per paragraph, headline, date, byline.
+    """Return the article a page holds; ``read_page`` tells the same and more."""
+    return read_page(page, outlet=outlet, item=item).article
+
+
+def read_page(page: Fetched, *, outlet: Outlet | None = None, item: FeedItem | None = None) -> Reading:
+    """Return what a page holds: an article, its text with a line per paragraph; its credit; its next page.
 
     ``item`` is the feed entry that led here; its date is trusted before the page's. Raises ``ExtractError`` with the
     reason where there is no article: empty, not HTML, too large, nested too deep, a bot wall, an error page, no text.
@@ -49,7 +68,12 @@ def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedIt
     title = _looked_up(title, outlet.lookups.title if outlet else ())
     section = select_text(parsed.tree, rules.section) or parsed.json_ld.section
     section = section or parsed.first_meta("article:section", "og:category", "mywidget:category")
-    byline = select_text(parsed.tree, rules.byline) or ", ".join(parsed.json_ld.authors)
+    selected = [
+        _looked_up(name, outlet.lookups.byline if outlet else ()) for name in select_texts(parsed.tree, rules.byline)
+    ]
+    authors = find_authors(parsed, selected=selected, sites=site_names(parsed, outlet))
+    source = find_source(parsed)
+    next_url = next_page_url(parsed, rules=rules)
     lead = find_lead(parsed, rules=rules, title=title)
     # Last: trafilatura, where it is asked, takes the tree apart.
     body = read_body(parsed, rules=rules, title=title)
@@ -58,14 +82,14 @@ def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedIt
     if problem := _not_an_article(title, text):
         raise ExtractError(problem, outlet_id=parsed.outlet_id, url=parsed.url)
     address = _address(parsed, page, outlet)
-    return Article(
+    article = Article(
         article_id=article_id_of(address),
         outlet_id=parsed.outlet_id,
         url=parsed.url,
         canonical_url=address,
         title=title,
         text=text,
-        byline=_looked_up(byline, outlet.lookups.byline if outlet else ()) or None,
+        byline=_looked_up(", ".join(authors), outlet.lookups.byline if outlet else ()) or None,
         section=_looked_up(section, outlet.lookups.section if outlet else ()) or None,
         published_at=published.published_at if published else None,
         published_raw=published.raw if published else None,
@@ -75,6 +99,8 @@ def extract_article(page: Fetched, *, outlet: Outlet | None = None, item: FeedIt
         content_hash=content_hash_of(title, text),
         fetched_at=page.fetched_at,
     )
+    credit = read_credit(article_id=article.article_id, text=text, authors=authors, source=source)
+    return Reading(article=article, credit=credit, next_url=next_url)
 
 
 def _not_an_article(title: str, text: str) -> str:
@@ -121,3 +147,46 @@ def _address(parsed: Page, fetched: Fetched, outlet: Outlet | None) -> str:
 
 def _site(host: str) -> str:
     return ".".join(host.split(".")[-2:])
+
+
+def join_pages(readings: Sequence[Reading]) -> Article:
+    """Return the article that several pages hold together: the first, with the text of the others behind its own.
+
+    A paragraph that a page repeats from the one before (a lead, an editor's line) is kept once.
+    """
+    first = readings[0].article
+    lines = first.text.splitlines()
+    for reading in readings[1:]:
+        known = set(lines)
+        lines += [line for line in reading.article.text.splitlines() if line not in known]
+    text = "\n".join(lines)
+    extractor = first.extractor if len(readings) == 1 else f"{first.extractor}; {len(readings)} pages"
+    return replace(first, text=text, extractor=extractor, content_hash=content_hash_of(first.title, text))
+
+
+def article_of_item(item: FeedItem, *, outlet: Outlet, fetched_at: datetime) -> Article:
+    """Return the article that a feed entry is in itself, for outlets whose pages are not fetched (``read: item``).
+
+    Raises ``ExtractError`` where the entry has neither title nor summary.
+    """
+    text = "\n".join(_ruled_lines(article_lines(html_blocks(item.summary), title=item.title), outlet.article))
+    if not (item.title or text):
+        raise ExtractError("the feed entry has neither title nor summary", outlet_id=outlet.id, url=item.url)
+    address = canonical_url(item.url, outlet=outlet)
+    return Article(
+        article_id=article_id_of(address),
+        outlet_id=outlet.id,
+        url=item.url,
+        canonical_url=address,
+        title=item.title,
+        text=text,
+        byline=None,
+        section=None,
+        published_at=item.published_at,
+        published_raw=None,
+        published_precision="second" if item.published_at else None,
+        date_source="feed" if item.published_at else None,
+        extractor="feed",
+        content_hash=content_hash_of(item.title, text),
+        fetched_at=fetched_at,
+    )

@@ -27,6 +27,7 @@ _LEAST = 20
 
 # What marks article text wherever it is met: schema.org's microdata, and two platforms that no reader of sentences can
 # read: Telegram's previews (posts as short as a word) and Huanqiu (the article is escaped inside a textarea).
+_MARKUP_WORDS = ("tgme_widget_message_text", "article-content", "articleBody")
 _MARKUP = (".tgme_widget_message_text", "textarea.article-content", "[itemprop='articleBody']")
 
 _WORD = re.compile(r"[\u4e00-\u9fff]|\w+")
@@ -66,7 +67,7 @@ def read_body(page: Page, *, rules: ArticleRules, title: str) -> Body | None:
         if chosen.score >= _CONVINCING:
             return Body(chosen.lines, "selectors")
         passed_over.append(f"selectors gave {sum(map(len, chosen.lines))} chars")
-    if not rules.body:
+    if not rules.body and any(mark in page.source for mark in _MARKUP_WORDS):
         marked = _candidate("markup", article_lines(select_blocks(page.tree, _MARKUP), title=title))
         if marked.score >= _CONVINCING or (marked.lines and page.tree.find_class("tgme_widget_message_text")):
             return Body(marked.lines, "markup")

@@ -74,8 +74,13 @@ def select_blocks(tree: HtmlElement, selectors: Sequence[str]) -> list[Block]:
 
 def _escaped_blocks(node: HtmlElement) -> list[Block]:
     text = node.text_content()
-    if "<" not in text and "&lt;" in text:
-        text = unescape(text)
+    return html_blocks(unescape(text) if "<" not in text and "&lt;" in text else text)
+
+
+def html_blocks(text: str) -> list[Block]:
+    """Return the blocks of a fragment of HTML, as feeds and textareas carry it."""
+    if not text.strip():
+        return []
     try:
         return read_blocks(html.fragment_fromstring(text, create_parent="div"))
     except ParserError:
