@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Field = Literal["title", "text"]
+# The last two are of the translation: a name that is found nowhere but there.
+Field = Literal["title", "text", "translated_title", "translated_text"]
 Priority = Literal["high", "normal", "low"]
 Origin = Literal["live", "backscan"]
 
@@ -15,9 +16,9 @@ Origin = Literal["live", "backscan"]
 class Mention:
     """One place where a watch-listed entity is named.
 
-    ``start`` and ``end`` are code points into the original ``field``, and ``field[start:end] == surface`` always.
-    ``name`` is the listed name that was met, ``form`` the generated form of it, ``reasons`` the steps between the two,
-    ``score`` is between 0 and 1.
+    ``start`` and ``end`` are code points into the ``field`` as it was read or translated, and
+    ``field[start:end] == surface`` always. ``name`` is the listed name that was met, ``form`` the generated form of
+    it, ``reasons`` the steps between the two, ``score`` is between 0 and 1.
     """
 
     article_id: str

@@ -39,18 +39,23 @@ def read_yaml(content: bytes, *, path: Path) -> Any:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = f"line {mark.line + 1}" if mark else None
+        indent = content.splitlines()[mark.line : mark.line + 1] if mark else []
+        has_tab = any(b"\t" in text[: len(text) - len(text.lstrip())] for text in indent)
         raise WatchlistError(
-            f"this is not valid YAML: {error.problem or error.context}", path=path, key=line, fix=_yaml_fix(error)
+            f"this is not valid YAML: {error.problem or error.context}",
+            path=path,
+            key=line,
+            fix=_yaml_fix(error, has_tab=has_tab),
         ) from error
     except (YAMLError, UnicodeDecodeError) as error:
         raise WatchlistError(f"this cannot be read: {error}", path=path, fix="Save the file as UTF-8 text") from error
 
 
-def _yaml_fix(error: MarkedYAMLError) -> str:
+def _yaml_fix(error: MarkedYAMLError, *, has_tab: bool) -> str:
     problem = str(error.problem or "")
     if "duplicate key" in problem:
         return "Write each key once; two lists of names under one language become one list"
-    if "tab character" in problem or "'\\t'" in problem:
+    if has_tab:
         return "Indent with spaces, not tabs"
     return 'Check the indentation; put a name with : # [ ] { } , or a quote in it between double quotes, "like this"'
 

@@ -1,6 +1,8 @@
 """Find the names of the watch-lists in articles, and make alerts of them."""
 
+from watchlists.matching.alerts import alerts_of
 from watchlists.matching.compiling import compile_matcher
+from watchlists.matching.lines import match_lines
 from watchlists.matching.matcher import Matcher
 
-__all__ = ["Matcher", "compile_matcher"]
+__all__ = ["Matcher", "alerts_of", "compile_matcher", "match_lines"]

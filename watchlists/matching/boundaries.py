@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import lru_cache
 
 from watchlists.forms.wordlists import words_of
@@ -10,11 +11,11 @@ from watchlists.matching.folding import Folded
 
 _HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 # What may stand between two words of a name whatever was listed: white space with at most one line break, a hyphen,
-# quotes, apostrophes, a middle dot, invisible characters.
+# quotes, apostrophes, a middle dot.
 _GAP = re.compile(
-    r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?"
-    r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u00ad])?"
-    r"[\s\u00ad\u200b-\u200f\u2060\ufeff]*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?[\s\u200b-\u200f]*"
+    r"\s*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?"
+    r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65])?"
+    r"\s*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?\s*"
 )
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
 # Particles hung on by a hyphen: Россия-то.
@@ -37,11 +38,16 @@ def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
             continue
         if folded.text[place + 1] == " ":
             after = int(index[place + 2])
-        gap = folded.original[before + 1 : after]
+        gap = _without_marks(folded.original[before + 1 : after])
         after_initial = folded.text[place - 1] == " " and folded.original[before].isupper()
         if not _gap_fits(gap, extra, after_initial=after_initial):
             return False
     return True
+
+
+@lru_cache(maxsize=20_000)
+def _without_marks(gap: str) -> str:
+    return "".join(character for character in gap if unicodedata.category(character) not in {"Mn", "Me", "Cf"})
 
 
 @lru_cache(maxsize=20_000)

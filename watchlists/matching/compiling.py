@@ -9,7 +9,7 @@ from pathlib import Path
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching.cache import cache_key, read_table, write_table
 from watchlists.matching.matcher import Matcher
-from watchlists.matching.table import build_table, spell_out
+from watchlists.matching.table import build_table
 
 
 def compile_matcher(
@@ -25,10 +25,10 @@ def compile_matcher(
         (watch_list, entity) for watch_list in lists for entity in watch_list.entities if entity.is_active(day)
     ]
     if cache_dir is None:
-        return Matcher(build_table(entities, spell_out(entity for _, entity in entities)))
+        return Matcher(build_table(entities))
     key = cache_key(entities)
     table = read_table(cache_dir, key)
     if table is None:
-        table = build_table(entities, spell_out(entity for _, entity in entities))
+        table = build_table(entities)
         write_table(cache_dir, key, table)
     return Matcher(table)

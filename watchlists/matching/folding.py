@@ -38,6 +38,7 @@ _CYRILLIC_TO_LATIN = {cyrillic: latin for latin, cyrillic in _LATIN_TO_CYRILLIC.
 _CHINESE_BLOCKS = ((0x3005, 0x3008), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xFB00))
 # All of the basic plane but Han, Hangul syllables, surrogates and private use, where a character is itself.
 _LETTERS_OF_MANY_FORMS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 0x10000))
+_LINE_ENDINGS = tuple(f"{hyphen}{space}\n" for hyphen in "-\u2010\u00ad" for space in ("", " ", "\r"))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PRIVATE = range(0xE000, 0xF900)  # stands in for the rarer Han characters
 _DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
@@ -94,7 +95,8 @@ def fold_names(names: Sequence[str]) -> list[str]:
 
 def dehyphenated(text: str) -> Folded | None:
     """Fold a text with the words joined that were hyphenated at the end of a line, or ``None`` where there are none."""
-    if "\n" not in text or not (breaks := list(_HYPHENATED_LINE.finditer(text))):
+    # Looking for a hyphen and a line break is quick; the pattern is slow, and hardly ever needed.
+    if not any(ending in text for ending in _LINE_ENDINGS) or not (breaks := list(_HYPHENATED_LINE.finditer(text))):
         return None
     kept = np.ones(len(text), dtype=bool)
     for found in breaks:

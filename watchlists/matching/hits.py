@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from records import Field
 from watchlists.forms import Tail
@@ -62,12 +64,18 @@ class Rows:
     edges: list[int]
     weak: list[int]
     risky: list[int]
+    needs_more: list[bool]
 
     @classmethod
     def of(cls, table: FormTable) -> Rows:
         """Read the columns of a table."""
         columns = (table.first, table.entity, table.only_in, table.case, table.edges, table.weak, table.risky)
-        return cls(*(column.tolist() for column in columns))
+        # A given name alone counts only where its bearer is named otherwise; with thousands of people on a list,
+        # most of what is met are given names, of somebody else.
+        given = np.array(["given name alone" in reasons for reasons in table.reason_lists] or [False])
+        first, entity, only_in, case, edges, weak, risky = (column.tolist() for column in columns)
+        needs_more = given[table.reasons].tolist()
+        return cls(first, entity, only_in, case, edges, weak, risky, needs_more)
 
 
 class HitFinder:
@@ -78,27 +86,52 @@ class HitFinder:
         self.rows = Rows.of(table)
         self.automaton = KeyAutomaton(table.keys)
 
-    def find(self, text: FieldText) -> Iterator[Hit]:
-        """Yield every place of a field where a form stands and counts, weak ones too."""
+    def find(self, fields: Sequence[FieldText]) -> list[Hit]:
+        """Return every place of the fields where a form stands and counts, weak ones too."""
+        waiting: list[tuple[FieldText, int, int, int]] = []
+        hits = [
+            hit
+            for text in fields
+            for form, at, until in self._forms_in(text, waiting)
+            if (hit := self._judged(text, form, at, until)) is not None
+        ]
+        named = {self.rows.entity[hit.form] for hit in hits}
+        for text, form, at, until in waiting:
+            if self.rows.entity[form] in named and (hit := self._judged(text, form, at, until)) is not None:
+                hits.append(hit)
+        return hits
+
+    def _forms_in(
+        self, text: FieldText, waiting: list[tuple[FieldText, int, int, int]]
+    ) -> Iterator[tuple[int, int, int]]:
+        """Yield the rows of the forms met in a field and where; put those that need more than themselves aside."""
         folded, language, rows = text.folded, text.language, self.rows
-        texts, language_lists = self.table.texts, self.table.language_lists
+        language_lists = self.table.language_lists
         for key, start, end in self.automaton.find(folded.text):
             # The spaces at the ends of a key are edges, not part of the name.
             at = start + (folded.text[start] == " ")
             until = end - (folded.text[end - 1] == " ")
-            first, last = folded.span(at, until)
-            surface = folded.original[first:last]
             for form in range(rows.first[key], rows.first[key + 1]):
                 only_in = language_lists[rows.only_in[form]]
                 if only_in and language is not None and language not in only_in:
                     continue
-                reasons: tuple[str, ...] | None = ()
-                if surface != texts[form]:
-                    reasons = self._letters_and_gaps(folded, form, at, until)
-                tail = None if reasons is None else self._edges(text, first, last, form)
-                if reasons is not None and tail is not None:
-                    why = (*reasons, *tail.reasons)
-                    yield Hit(text.name, first, last + tail.length, form, why, bool(rows.weak[form]), at, until)
+                if rows.needs_more[form]:
+                    waiting.append((text, form, at, until))
+                else:
+                    yield form, at, until
+
+    def _judged(self, text: FieldText, form: int, at: int, until: int) -> Hit | None:
+        """Return the hit of a form at a place of the folded text, or ``None`` where it is not the name."""
+        folded = text.folded
+        first, last = folded.span(at, until)
+        reasons: tuple[str, ...] | None = ()
+        if folded.original[first:last] != self.table.texts[form]:
+            reasons = self._letters_and_gaps(folded, form, at, until)
+        tail = None if reasons is None else self._edges(text, first, last, form)
+        if reasons is None or tail is None:
+            return None
+        why = (*reasons, *tail.reasons)
+        return Hit(text.name, first, last + tail.length, form, why, bool(self.rows.weak[form]), at, until)
 
     def _letters_and_gaps(self, folded: Folded, form: int, at: int, until: int) -> tuple[str, ...] | None:
         form_text, case = self.table.texts[form], CASES[self.rows.case[form]]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from records import Field, Mention
+from records import Field, Mention, Translation
 from watchlists.matching.folding import dehyphenated, fold
 from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
-from watchlists.matching.scores import AS_LISTED, score_of
+from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
 from watchlists.matching.table import FormTable
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
@@ -39,7 +39,7 @@ class Matcher:
         ``language`` is ISO 639-1, or ``None`` where it is not known: then no name is held back for its language.
         """
         fields = _fields(title, text, language)
-        hits = [hit for field in fields for hit in self._finder.find(field)]
+        hits = self._finder.find(fields)
         if not hits:
             return ()
         folded: dict[Field, str] = {"title": "", "text": ""}
@@ -47,6 +47,29 @@ class Matcher:
         originals: dict[Field, str] = {"title": title, "text": text}
         kept = self._settle(hits, folded, originals)
         return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
+
+    def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
+        """Return the mentions in a translation of entities that were not ``found`` in the original.
+
+        They are marked, score lower, and their spans are those of the translated title and text.
+        """
+        known = {(mention.list_id, mention.entity_id) for mention in found}
+        mentions = self.find(
+            article_id=translation.article_id,
+            title=translation.title,
+            text=translation.text,
+            language=translation.target,
+        )
+        return tuple(
+            replace(
+                mention,
+                field="translated_title" if mention.field == "title" else "translated_text",
+                reasons=(*(reason for reason in mention.reasons if reason != AS_LISTED), ONLY_IN_TRANSLATION),
+                score=score_of((*mention.reasons, ONLY_IN_TRANSLATION)),
+            )
+            for mention in mentions
+            if (mention.list_id, mention.entity_id) not in known
+        )
 
     def _settle(self, hits: Iterable[Hit], folded: dict[Field, str], originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}

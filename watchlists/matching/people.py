@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from watchlists.matching.folding import fold_name
@@ -16,6 +18,8 @@ _GIVEN_AND_PATRONYMIC = re.compile(
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zа-яё][^\W\d_]+)[ \t\u00a0\n]+$")
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _MIDDLE_INITIAL = re.compile(r"(?<!\w)([A-Z][a-z]+)\s+[A-Z]\.\s+$")
+# Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
+_ALIKE = 0.75
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
 
 
@@ -25,18 +29,15 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     ``name`` is the listed full name: an initial must be one of its other words', a given name one of its words.
     ``None`` where nothing of the kind stands there.
     """
-    before = text[max(0, start - _REACH) : start]
     given = _other_words(name, text[start:end])
     if not given:
         return None
-    if (found := _INITIALS_BEFORE.search(before)) and _is_initial(found[1], given):
-        return start - (len(before) - found.start()), end, ("initials",)
+    before = text[max(0, start - _REACH) : start]
     if (found := _INITIALS_AFTER.match(text, end)) and _is_initial(found[1], given):
         return start, found.end(), ("initials", "surname first")
-    if (found := _GIVEN_AND_PATRONYMIC.search(before)) and _is_given(found[1], given):
-        return start - (len(before) - found.start()), end, ("patronymic between",)
-    if (found := _MIDDLE_INITIAL.search(before)) and _is_given(found[1], given):
-        return start - (len(before) - found.start()), end, ("middle initial",)
+    for pattern, fits, reason in _STANDING_BEFORE:
+        if (found := pattern.search(before)) and fits(found[1], given):
+            return start - (len(before) - found.start()), end, (reason,)
     return None
 
 
@@ -82,7 +83,28 @@ def _is_initial(letter: str, given: tuple[str, ...]) -> bool:
     return letter.isupper() and any(word[0] == fold_name(letter) for word in given)
 
 
+def _is_like_given(word: str, given: tuple[str, ...]) -> bool:
+    """Tell whether a word is another spelling of a given name: Гаррет for Гаретт, Садир for Садыр."""
+    folded = fold_name(word)
+    return any(
+        len(name) >= 4
+        and folded[0] == name[0]
+        and difflib.SequenceMatcher(None, folded, name).ratio() >= _ALIKE
+        and not _is_given_name(word)
+        for name in given
+    )
+
+
 def _is_given(word: str, given: tuple[str, ...]) -> bool:
     """Tell whether a word is a case form of one of the given names: they differ in the last two letters at most."""
     folded = fold_name(word)
     return any(folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)] for name in given)
+
+
+# What may stand before a surname, whether its first word fits the listed name, and what to call it.
+_STANDING_BEFORE: tuple[tuple[re.Pattern[str], Callable[[str, tuple[str, ...]], bool], str], ...] = (
+    (_INITIALS_BEFORE, _is_initial, "initials"),
+    (_GIVEN_AND_PATRONYMIC, _is_given, "patronymic between"),
+    (_MIDDLE_INITIAL, _is_given, "middle initial"),
+    (_WORD_BEFORE, _is_like_given, "given name spelt otherwise"),
+)

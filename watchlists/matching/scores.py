@@ -7,6 +7,7 @@ from collections.abc import Iterable
 # What each step leaves of the score, by how often it is met beside the wrong bearer or thing. A step that is not listed
 # (a case form, a plural, a script) changes nothing about who is meant, and costs next to nothing.
 _PLAIN_STEP = 0.99
+ONLY_IN_TRANSLATION = "only in the translation"
 _STEPS = {
     "weak name": 0.8,
     "surname alone": 0.8,
@@ -14,10 +15,11 @@ _STEPS = {
     "name and patronymic alone": 0.85,
     "initial": 0.9,
     "initials": 0.9,
+    "given name spelt otherwise": 0.85,
     "look-alike letters": 0.95,
     "typed without Tajik letters": 0.95,
     "typed with Tajik letters": 0.9,
-    "only in the translation": 0.6,
+    ONLY_IN_TRANSLATION: 0.6,
 }
 AS_LISTED = "as listed"
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +18,8 @@ from watchlists.matching.folding import fold_name, fold_names
 CASES = ("any", "capital", "exact")
 EDGES = ("word", "tajik", "chinese")
 _HAN_START, _HAN_END = "\u3040", "\ufaff"
+
+_ENTITIES_AT_ONCE = 200  # enough to fold many forms in one go, few enough to keep them all in memory
 
 Numbers = npt.NDArray[np.int32]
 
@@ -72,16 +76,22 @@ def _is_han(character: str) -> bool:
     return _HAN_START <= character <= _HAN_END and not "\uac00" <= character <= "\ud7a3"
 
 
-def spell_out(entities: Iterable[Entity]) -> list[tuple[tuple[Form, ...], tuple[str, ...], tuple[str, ...]]]:
-    """Return, for each entity, its forms and the keys of its context and of its ``not`` phrases: the slow part."""
-    return [
-        (
-            forms_of(entity),
-            _phrase_keys(entity.context, context_words),
-            _phrase_keys(entity.excluded, phrase_forms),
-        )
-        for entity in entities
-    ]
+@dataclass(frozen=True, slots=True)
+class Spelt:
+    """An entity spelt out: its forms, and the keys of its context and of its ``not`` phrases."""
+
+    forms: tuple[Form, ...]
+    context: tuple[str, ...]
+    excluded: tuple[str, ...]
+
+
+def spell_out(entity: Entity) -> Spelt:
+    """Return the forms and phrases of an entity: the slow part of compiling."""
+    return Spelt(
+        forms_of(entity),
+        _phrase_keys(entity.context, context_words),
+        _phrase_keys(entity.excluded, phrase_forms),
+    )
 
 
 def _phrase_keys(phrases: Mapping[str, Sequence[str]], spell: Any) -> tuple[str, ...]:
@@ -103,65 +113,72 @@ class _Numbered:
         return self.numbers.setdefault(value, len(self.numbers))
 
 
-def build_table(
-    entities: Sequence[tuple[WatchList, Entity]],
-    spelt: Sequence[tuple[tuple[Form, ...], tuple[str, ...], tuple[str, ...]]],
-) -> FormTable:
-    """Put the forms of all entities into one table."""
-    watched = tuple(
-        Watched(entity.id, watch_list.id, watch_list.version, entity.schema_name, context, excluded)
-        for (watch_list, entity), (_, context, excluded) in zip(entities, spelt, strict=True)
-    )
-    folded = iter(fold_names([form.text for forms, _, _ in spelt for form in forms]))
-    rows: dict[tuple[str, int, int, int, int, int, int], tuple[int, str, int]] = {}
+class _Columns:
+    """The rows of a table while it grows, one number of each kind a row."""
+
+    def __init__(self) -> None:
+        self.keys: list[str] = []
+        self.texts: list[str] = []
+        self.numbers = array("i")
+
+    def add(self, key: str, text: str, numbers: tuple[int, ...]) -> None:
+        self.keys.append(key)
+        self.texts.append(text)
+        self.numbers.extend(numbers)
+
+
+def build_table(entities: Sequence[tuple[WatchList, Entity]]) -> FormTable:
+    """Spell out all entities and put their forms into one table."""
+    columns = _Columns()
+    watched: list[Watched] = []
     names, reason_lists, language_lists = _Numbered(), _Numbered(), _Numbered()
-    for number, (forms, _, _) in enumerate(spelt):
-        for form in forms:
-            row = (
-                _edged(next(folded), form.edges),
-                number,
-                language_lists(form.only_in),
-                CASES.index(form.case),
-                EDGES.index(form.edges),
-                int(form.weak),
-                int(form.risky),
+    for start in range(0, len(entities), _ENTITIES_AT_ONCE):
+        some = entities[start : start + _ENTITIES_AT_ONCE]
+        spelt = [spell_out(entity) for _, entity in some]
+        folded = iter(fold_names([form.text for each in spelt for form in each.forms]))
+        for (watch_list, entity), each in zip(some, spelt, strict=True):
+            seen: set[tuple[object, ...]] = set()
+            for form in each.forms:
+                key = sys.intern(_edged(next(folded), form.edges))
+                only_in = language_lists(form.only_in)
+                judged = (CASES.index(form.case), EDGES.index(form.edges), int(form.weak), int(form.risky))
+                # Spellings that fold to one another are one row; the first is the nearest to the listed name.
+                if (key, only_in, judged) not in seen:
+                    seen.add((key, only_in, judged))
+                    numbers = (len(watched), names(form.name), reason_lists(form.reasons), only_in, *judged)
+                    columns.add(key, form.text, numbers)
+            watched.append(
+                Watched(entity.id, watch_list.id, watch_list.version, entity.schema_name, each.context, each.excluded)
             )
-            # Spellings that fold to one another are one row; the first is the nearest to the listed name.
-            rows.setdefault(row, (names(form.name), form.text, reason_lists(form.reasons)))
-    return _in_arrays(rows, watched, names, reason_lists, language_lists)
+    return _in_order(columns, tuple(watched), names, reason_lists, language_lists)
 
 
-def _in_arrays(
-    rows: Mapping[tuple[str, int, int, int, int, int, int], tuple[int, str, int]],
-    watched: tuple[Watched, ...],
-    names: _Numbered,
-    reason_lists: _Numbered,
-    language_lists: _Numbered,
+def _in_order(
+    columns: _Columns, watched: tuple[Watched, ...], names: _Numbered, reasons: _Numbered, languages: _Numbered
 ) -> FormTable:
-    ordered = sorted(rows, key=lambda row: row[0])
+    order = sorted(range(len(columns.keys)), key=columns.keys.__getitem__)
+    numbers = np.frombuffer(columns.numbers, dtype=np.int32).reshape(-1, 8)[order]
     keys: list[str] = []
     first: list[int] = []
-    for place, row in enumerate(ordered):
-        if not keys or keys[-1] != row[0]:
-            keys.append(row[0])
+    for place, row in enumerate(order):
+        if not keys or keys[-1] != columns.keys[row]:
+            keys.append(columns.keys[row])
             first.append(place)
-    first.append(len(ordered))
-    columns = np.array([row[1:] for row in ordered], dtype=np.int32).reshape(len(ordered), 6)
-    values = [rows[row] for row in ordered]
+    entity, name, reason, only_in, case, edges, weak, risky = numbers.T.copy()
     return FormTable(
         keys=tuple(keys),
-        first=np.array(first, dtype=np.int32),
-        texts=tuple(text for _, text, _ in values),
-        entity=columns[:, 0],
-        name=np.array([name for name, _, _ in values], dtype=np.int32),
-        reasons=np.array([reasons for _, _, reasons in values], dtype=np.int32),
-        only_in=columns[:, 1],
-        case=columns[:, 2],
-        edges=columns[:, 3],
-        weak=columns[:, 4],
-        risky=columns[:, 5],
+        first=np.array([*first, len(order)], dtype=np.int32),
+        texts=tuple(columns.texts[row] for row in order),
+        entity=entity,
+        name=name,
+        reasons=reason,
+        only_in=only_in,
+        case=case,
+        edges=edges,
+        weak=weak,
+        risky=risky,
         watched=watched,
         names=tuple(names.numbers),
-        reason_lists=tuple(reason_lists.numbers),
-        language_lists=tuple(language_lists.numbers),
+        reason_lists=tuple(reasons.numbers),
+        language_lists=tuple(languages.numbers),
     )

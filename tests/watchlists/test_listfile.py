@@ -1,0 +1,96 @@
+"""What an analyst may write, and what is said when it is wrong."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from records import WatchlistError
+from watchlists.listfile import load_lists, parse_list
+
+GOOD = """\
+title: Test
+review_by: 2030-01-01
+entities:
+  - id: base-201
+    schema: Organization
+    caption: 201st Military Base
+    name: {ru: [201-я военная база], zh: 201军事基地}
+    weak: {ru: [201-я база]}
+    not: {ru: [201-я база отдыха]}
+    priority: high
+    added: 2026-11-22
+"""
+
+
+def _parse(content: str):  # type: ignore[no-untyped-def]
+    return parse_list(content.encode(), path=Path("lists/test.yml"))
+
+
+def test_a_list_takes_its_id_from_its_file_and_a_single_name_needs_no_brackets() -> None:
+    watch_list = _parse(GOOD)
+    entity = watch_list.entity("base-201")
+    assert watch_list.id == "test"
+    assert entity is not None
+    assert entity.name == {"ru": ("201-я военная база",), "zh": ("201军事基地",)}
+    assert entity.excluded == {"ru": ("201-я база отдыха",)}
+    assert entity.schema_name == "Organization"
+
+
+def test_the_version_changes_with_what_the_list_says_and_not_with_how_it_is_laid_out() -> None:
+    version = _parse(GOOD).version
+    assert (
+        _parse("# a comment\n" + GOOD.replace("{ru: [201-я база]}", "\n      ru:\n      - 201-я база")).version
+        == version
+    )
+    assert _parse(GOOD.replace("priority: high", "priority: low")).version != version
+
+
+FAULTS = [
+    ("unknown key", GOOD.replace("weak:", "waek:"), "entities.base-201.waek, line 8", "Did you mean `weak`?"),
+    ("unknown list key", "titel: x\n" + GOOD, "titel, line 1", "Did you mean `title`?"),
+    ("schema", GOOD.replace("Organization", "Organisation"), "line 5", "Did you mean `Organization`?"),
+    ("schema by another word", GOOD.replace("Organization", "City"), "line 5", "Did you mean `Address`?"),
+    ("language", GOOD.replace("{ru: [201-я военная", "{tj: [201-я военная"), "line 7", "Did you mean `tg`?"),
+    ("number", GOOD.replace("[201-я база]", "[201]"), "line 8", 'Put it in double quotes: "201"'),
+    ("priority", GOOD.replace("high", "hihg"), "priority, line 10", "Did you mean `high`?"),
+    ("no name", GOOD.replace("    name: {ru: [201-я военная база], zh: 201军事基地}\n", ""), "name", "`name:`"),
+    ("names without language", GOOD.replace("{ru: [201-я база]}", "[201-я база]"), "line 8", "{ru: [...], zh: [...]}"),
+    ("id twice", GOOD + GOOD[GOOD.index("  - id") :], "line 12", "never reused"),
+    ("tab", GOOD.replace("    weak", "\tweak"), "line 8", "spaces, not tabs"),
+    ("key twice", GOOD + "    priority: low\n", "line 12", "each key once"),
+    ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "added"),
+]
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "fix"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS]
+)
+def test_a_fault_is_reported_with_its_file_its_line_and_what_to_write(content: str, place: str, fix: str) -> None:
+    with pytest.raises(WatchlistError) as raised:
+        _parse(content)
+    assert "lists/test.yml" in str(raised.value)
+    assert place in str(raised.value)
+    assert fix in str(raised.value)
+
+
+def test_all_faults_of_a_file_are_reported_together() -> None:
+    with pytest.raises(WatchlistError) as raised:
+        _parse(GOOD.replace("high", "hihg").replace("weak:", "waek:"))
+    assert "line 8" in str(raised.value)
+    assert "line 10" in str(raised.value)
+
+
+def test_a_folder_is_read_in_the_order_of_its_files(tmp_path: Path) -> None:
+    for name in ("b.yml", "a.yaml"):
+        (tmp_path / name).write_text(GOOD, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a list", encoding="utf-8")
+    assert [watch_list.id for watch_list in load_lists(tmp_path)] == ["a", "b"]
+    assert [watch_list.id for watch_list in load_lists(tmp_path / "b.yml")] == ["b"]
+
+
+@pytest.mark.parametrize("missing", ["nowhere.yml", "."], ids=["no file", "empty folder"])
+def test_nothing_to_read_is_an_error_that_names_the_place(tmp_path: Path, missing: str) -> None:
+    with pytest.raises(WatchlistError, match=str(tmp_path)):
+        load_lists(tmp_path / missing)
