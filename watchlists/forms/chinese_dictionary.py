@@ -56,12 +56,11 @@ def load_words() -> Words:
     """
     counts: dict[str, int] = {}
     people: set[str] = set()
-    with (_package_folder("jieba") / "dict.txt").open(encoding="utf-8") as lines:
-        for line in lines:
-            word, count, kind = line.split()
-            counts[word] = int(count)
-            if kind.startswith("nr"):
-                people.add(word)
+    for line in (_package_folder("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines():
+        word, count, kind = line.split()
+        counts[word] = int(count)
+        if kind.startswith("nr"):
+            people.add(word)
     for line in _data_lines("chinese_words.txt"):
         word, count = line.split()
         counts[word] = int(count)

@@ -29,6 +29,8 @@ from watchlists.forms.chinese_dictionary import (
 
 # How many characters beyond an edge are looked at: the longest words that matter have seven.
 _REACH = 7
+# Characters that a word has on one side of an edge, at most; longer ones are names themselves.
+_LONGEST_PART = 5
 # Rounding only: a name counts when the likeliest division keeps it. In the labelled sentences and for 334 names of
 # places in translated news all true ones are at 0; 其中|国际 and its like are between 0.8 and 17 nats off.
 _MARGIN = 1e-6
@@ -45,6 +47,8 @@ _TRANSLITERATING = frozenset(
     "舒朔思斯松苏素孙所索塔泰坦汤唐陶特滕提田通图土吞托瓦万旺威韦维魏温文翁沃乌吴武西希锡席夏香肖谢辛欣京兴休雄许雅"
     "亚延扬耶叶伊依因印英永尤于雨裕约扎宰赞早泽曾詹张章哲珍真芝志中朱竺准采卓兹宗祖佐兼娃娅茨婭迦珂琅"
 )
+# Those among them that are words of everyday use as well.
+_WORDS_TOO = frozenset("中日大东可本内南生所提通因于若恩都多同")
 # Those that as a word of their own hardly follow or precede a name in the news.
 _SYLLABLES = frozenset("诺夫娃娜娅婭斯尔茨耶莫洛泽佐迪蒂尼姆伊伦兹赫茹涅珂卜杜琴霍捷芬琳萨")
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
@@ -121,11 +125,11 @@ def _run_after(text: str, end: int) -> str:
 @lru_cache(maxsize=65536)
 def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
     """Tell whether ``name`` is a name of its own between these neighbours."""
-    if _is_other_thing(left, name, right):
+    whole, at = left + name + right, len(left)
+    if any(whole.startswith(other, at - inside) for other, inside in _others_around(name) if inside <= at):
         return False
-    whole = left + name + right
-    inner = (len(left), len(left) + len(name))
-    free, free_score = divide(whole, inner=inner, name=name)
+    if not (_may_go_on(left, name, right) or _has_word_across(left, name, right)):
+        return True
     left_words, left_score = divide(left)
     right_words, right_score = divide(right)
     if _is_longer_transliteration(left_words, name, right_words, weak=weak):
@@ -133,21 +137,40 @@ def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
     after = right_words[0] if right_words else ""
     if after in _PEOPLE or (after in load_words().bound and name[-1] + after in load_words().share):
         return False
-    at = 0
+    free, free_score = divide(whole, inner=(at, at + len(name)), name=name)
+    start = 0
     for word in free:
-        if at <= inner[0] and at + len(word) >= inner[1] and word != name:
-            return _is_about(word, name, at=inner[0] - at)
-        at += len(word)
+        if start <= at and start + len(word) >= at + len(name) and word != name:
+            return _is_about(word, name, at=at - start)
+        start += len(word)
     return free_score - (left_score + share_of(name) + right_score) <= _MARGIN
 
 
-def _is_other_thing(left: str, name: str, right: str) -> bool:
-    others = other_things()
-    return any(
-        left[len(left) - before :] + name + right[:after] in others
-        for before in range(len(left) + 1)
-        for after in range(len(right) + 1)
-        if before or after
+@lru_cache(maxsize=8192)
+def _others_around(name: str) -> tuple[tuple[str, int], ...]:
+    """Return the things of ``chinese_other_things.txt`` that hold a name, each with where the name stands in it."""
+    return tuple((other, other.index(name)) for other in other_things() if name in other and name != other)
+
+
+def _may_go_on(left: str, name: str, right: str) -> bool:
+    """Tell whether the characters next to a name may be more syllables of it, or a people; no word is looked up."""
+    if right[:1] in _PEOPLE:
+        return bool(right)
+    beside = {left[-1:], right[:1]} - {""}
+    return bool(beside & _TRANSLITERATING) and set(name) <= _TRANSLITERATING | _DOTS
+
+
+def _has_word_across(left: str, name: str, right: str) -> bool:
+    """Tell whether any word of the dictionary reaches over an edge of the name; without one it cannot be cut."""
+    share = load_words().share
+    heads = [name[:length] for length in range(1, min(len(name), _LONGEST_PART) + 1)]
+    tails = [name[-length:] for length in range(1, min(len(name), _LONGEST_PART) + 1)]
+    before = [left[-length:] for length in range(1, min(len(left), _LONGEST_PART) + 1)]
+    after = [right[:length] for length in range(1, min(len(right), _LONGEST_PART) + 1)]
+    return (
+        any(outer + head in share for outer in before for head in heads)
+        or any(tail + outer in share for outer in after for tail in tails)
+        or any(first + name + last in share for first in ["", *before] for last in ["", *after] if first or last)
     )
 
 
@@ -161,7 +184,8 @@ def _is_longer_transliteration(left: list[str], name: str, right: list[str], *, 
     if weak and left and (left[-1] in _SYLLABLES or _is_persons(left[-1])):
         return True
     after = [*right[:2], "", ""]
-    return after[0] in _SYLLABLES or _is_persons(after[0]) or (after[0] in _TRANSLITERATING and after[1] in _SYLLABLES)
+    two_syllables = all(len(word) == 1 and word in _TRANSLITERATING - _WORDS_TOO for word in after[:2])
+    return two_syllables or after[0] in _SYLLABLES or _is_persons(after[0])
 
 
 def _is_persons(word: str) -> bool:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from importlib import resources
 
 from watchlists.forms.form import Case, Form
+from watchlists.forms.persian import persian_forms
 from watchlists.forms.tajik_endings import tajik_tail
 
 __all__ = ["tajik_forms", "tajik_tail"]
@@ -30,6 +31,8 @@ _ORDINAL_WORD = re.compile(r"(?<=\d)-?(ум|юм)(и?)\b")
 # Surnames that are not Tajik have no -зода and -ов beside them.
 _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|швили|дзе|сон)$")
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
+# Хитои бузург; it takes no further ending, for хитоиҳо are a people.
+_J_DROPPED = "izafet -и in place of й"
 # Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
 _MOST_SPELLINGS = 48
 # One-word names this short are common words more often than not, so they need their capital.
@@ -74,6 +77,7 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
             if (key := _UNSPOKEN.sub(" ", plain_letters(spelling))) not in seen:
                 seen.add(key)
                 yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak)
+    yield from persian_forms(name)
 
 
 def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form:
@@ -84,8 +88,8 @@ def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form
         reasons=reasons,
         weak=weak,
         case=_case_of(text, weak=weak),
-        edges="tajik",
-        only_in=_only_in(text),
+        edges="word" if _J_DROPPED in reasons else "tajik",
+        only_in=("tg",) if any(reason.startswith("surname as") for reason in reasons) else _only_in(text),
     )
 
 
@@ -119,7 +123,7 @@ def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
     if "ъ" in text.lower():
         yield re.sub("[ъЪ]", "", text), ("ъ left out",)
     if text.endswith("й") and len(text) > _SHORT:
-        yield text[:-1] + "и", ("izafet -и in place of й",)
+        yield text[:-1] + "и", (_J_DROPPED,)
     if typing_slips and _DOUBLED.search(text):
         yield _DOUBLED.sub(r"\1", text), ("doubled letter typed once",)
         yield _DOUBLED.sub(r"\1\1\1", text), ("doubled letter typed three times",)
@@ -198,6 +202,9 @@ def _with_ordinals(text: str) -> Iterator[Spelling]:
         ending = "юм" if number.endswith("3") else "ум"
         for ordinal in (f"{number}-{ending}и", f"{number}-{ending}", f"{number}{ending}и"):
             yield f"{noun} {ordinal} {middle}", ("ordinal before the adjective",)
+        # A noun with its number is as good as a name: пойгоҳи 201-ум.
+        yield f"{noun} {number}-{ending}", ("adjective left out",)
+        yield f"{noun} {number}{ending}", ("adjective left out", "ordinal without hyphen")
 
 
 # People
