@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extractors.language import identify_language
 from records import Article, LanguageGuess, Mention, Translation, TranslationError
 from records.landing import Batch, Matching
-from watchlists.alerts import alerts_of
+from watchlists.matching import alerts_of
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet

@@ -12,7 +12,7 @@ from extractors.reading.weight import one_line, weight_of
 
 # What stands between a headline and the site's name, tried from the right.
 _SEPARATOR = re.compile(
-    r"\s*(?:--+|\||｜|::|»|_)\s*|\s+[-–—―•·/]\s+|\s+[-–—―]|(?<=[\u4e00-\u9fff”》！？])\s?[-–—](?=\S)|:\s+"
+    r"\s*(?:--+|\||｜|::|_)\s*|\s+[-–—―•·/»]\s+|\s+[-–—―]|(?<=[\u4e00-\u9fff”》！？])\s?[-–—](?=\S)|:\s+"
 )
 # A piece that names a site or section whoever publishes it. Longer pieces are headlines.
 _SITE_WORDS = re.compile(
