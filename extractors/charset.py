@@ -1,7 +1,7 @@
 """Bytes to text: who says which charset, and whether to believe it.
 
-In order: a byte-order mark, what the outlet's file says, the HTTP header, strict UTF-8, the page's own words (meta or
-XML prolog), a detector. A claim that the bytes contradict falls to the next: bytes that are UTF-8 are not windows-1251,
+In order: a byte-order mark, the HTTP header, strict UTF-8, the page's own words (meta or XML prolog), what the outlet's
+file says, a detector. A claim that the bytes contradict falls to the next: bytes that are UTF-8 are not windows-1251,
 and text in which the commonest letters of its script hardly occur was read with the wrong table.
 """
 
@@ -15,7 +15,7 @@ from typing import Literal
 from extractors.legibility import is_garbled, legibility
 from records import Fetched
 
-Rule = Literal["bom", "outlet", "header", "utf-8", "declared", "detector", "fallback"]
+Rule = Literal["bom", "header", "utf-8", "declared", "outlet", "detector", "fallback"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -83,14 +83,16 @@ def decode_text(body: bytes, *, header: str | None = None, charset: str | None =
     if wide is not None:
         return _decoded(body.decode(wide, "replace"), wide, "detector")
     strict = _strict_utf8(body)
-    claims: list[tuple[str | None, Rule]] = [(charset, "outlet"), (_charset_of_header(header), "header")]
-    for claim, rule in claims:
-        found = _believe(body, claim, rule, strict)
-        if found is not None:
-            return found
+    found = _believe(body, _charset_of_header(header), "header", strict)
+    if found is not None:
+        return found
     if strict is not None:
         return _decoded(strict, "utf-8", "utf-8")
-    return _believe(body, _declared(body), "declared", strict) or _detected(body)
+    return (
+        _believe(body, _declared(body), "declared", strict)
+        or _believe(body, charset, "outlet", strict)
+        or _detected(body)
+    )
 
 
 def _decoded(text: str, charset: str, rule: Rule) -> Decoded:

@@ -34,6 +34,8 @@ def advice_for(state: HealthState, polls: Sequence[PollResult], *, band_hours: f
     )
     if state in {"new", "normal", "quiet", "silent"} and not last.ok:
         sentence += f" The last poll failed ({message.rstrip('.')}); it is tried again by itself."
+    if last.ok and last.trouble == "blocked":
+        sentence += f" It came by way of a mirror: {message.rstrip('.')}."
     return sentence
 
 

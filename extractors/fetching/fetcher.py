@@ -109,6 +109,16 @@ class Fetcher:
         assert first_error is not None
         raise first_error
 
+    def control_ok(self, url: str) -> bool | None:
+        """Tell whether hosts other than that of ``url`` answered in this run; ``None`` while too few were tried.
+
+        This is the control that tells a dead outlet from a dead line (``polls.failed_poll``). It costs no request.
+        """
+        try:
+            return self._pacer.others_answer(origin_of(checked_url(url)))
+        except WireError:
+            return None
+
     def _fetch_candidate(
         self, candidate: str, asked: str, outlet: FetchTarget, state: FetchState | None
     ) -> Fetched | NotModified:

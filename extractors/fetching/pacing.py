@@ -14,6 +14,8 @@ from extractors.fetching.wire import WireError
 # a dead site must not cost thirty timeouts.
 _FAILED_CONNECTIONS = 3
 _HELD_AFTER_FAILURES_SECONDS = 60.0
+# That three unrelated hosts are all down at once is rarer than that our own line is.
+_ENOUGH_OTHERS = 3
 
 
 @dataclass(slots=True)
@@ -23,6 +25,8 @@ class _Host:
     held_until: float = 0.0
     held_because: str = ""
     failures: int = 0
+    tried: bool = False
+    answered: bool = False
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -68,17 +72,20 @@ class HostPacer:
         """Count connections that came to nothing; three in a row hold the host for a minute."""
         state = self._state(host)
         with state.lock:
+            state.answered, state.tried = state.answered or worked, True
             state.failures = 0 if worked else state.failures + 1
             if state.failures >= _FAILED_CONNECTIONS:
                 state.failures = 0
                 state.held_until = max(state.held_until, self._clock() + _HELD_AFTER_FAILURES_SECONDS)
                 state.held_because = "it did not answer three times in a row"
 
-    def held_for(self, host: str) -> float:
-        """Return for how many seconds a host is still to be left alone (0 when it is not)."""
-        state = self._state(host)
-        with state.lock:
-            return max(0.0, state.held_until - self._clock())
+    def others_answer(self, host: str) -> bool | None:
+        """Tell whether hosts other than this one answered in this run; ``None`` while too few were tried to tell."""
+        with self._lock:
+            others = [state for name, state in self._hosts.items() if name != host and state.tried]
+        if any(state.answered for state in others):
+            return True
+        return False if len(others) >= _ENOUGH_OTHERS else None
 
     def _book(self, host: str, state: _Host, delay_seconds: float) -> float:
         with state.lock:

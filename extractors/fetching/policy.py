@@ -23,6 +23,8 @@ class FetchRulesLike(Protocol):
     @property
     def user_agent(self) -> str | None: ...
     @property
+    def headers(self) -> Mapping[str, str]: ...
+    @property
     def ignore_robots(self) -> str | None: ...
 
 
@@ -78,7 +80,7 @@ class FetchPolicy:
         return f"Wakhan/{self.version} (+{contact}; press monitoring for research)"
 
     def headers_for(self, rules: FetchRulesLike) -> list[tuple[bytes, bytes]]:
-        """Return the request headers that say who asks and what is understood."""
+        """Return the request headers that say who asks and what is understood; the outlet's own replace ours."""
         headers = [
             (b"User-Agent", (rules.user_agent or self.identity).encode("latin-1", "replace")),
             (b"Accept", b"text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
@@ -87,4 +89,9 @@ class FetchPolicy:
         if "@" in self.contact and "://" not in self.contact:
             # RFC 9110, 10.1.2: a robot names its operator; it stays where an outlet needs another User-Agent.
             headers.append((b"From", self.contact.removeprefix("mailto:").encode("latin-1", "replace")))
-        return headers
+        own = [
+            (name.encode("latin-1", "replace"), value.encode("latin-1", "replace"))
+            for name, value in rules.headers.items()
+        ]
+        replaced = {name.lower() for name, _ in own}
+        return [pair for pair in headers if pair[0].lower() not in replaced] + own

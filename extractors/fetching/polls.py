@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from extractors.fetching.backoff import weight_of
-from extractors.fetching.diagnosis import Diagnosis, Evidence, diagnose, moved_to
+from extractors.fetching.diagnosis import Diagnosis, Evidence, diagnose, moved_to, site_of
 from records import Fetched, FetchError, NotModified, PollResult, SourceError
 
 
@@ -25,7 +25,9 @@ def good_poll(
     ``first`` marks the first good poll of a source: all its items are new to us and none is news. ``known`` are the
     outlet's home and mirrors.
     """
-    elsewhere = moved_to(source_url, answer.final_url, known) if isinstance(answer, Fetched) else None
+    final_url = answer.final_url if isinstance(answer, Fetched) else source_url
+    elsewhere = moved_to(source_url, final_url, known)
+    by_mirror = elsewhere is None and site_of(final_url) != site_of(source_url)
     return PollResult(
         outlet_id=outlet_id,
         source_url=source_url,
@@ -35,6 +37,8 @@ def good_poll(
         new_items=new_items,
         baseline=first,
         status=answer.status if isinstance(answer, Fetched) else 304,
+        trouble="blocked" if by_mirror else None,
+        message=f"its own address cannot be had from here; {final_url} answered" if by_mirror else None,
         moved_to=elsewhere,
     )
 

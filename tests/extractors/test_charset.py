@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.charset import Rule, decode_text
@@ -230,8 +230,10 @@ def test_a_body_decodes_to_its_letters_and_says_by_which_rule(
     assert (decoded.charset, decoded.rule) == (charset, rule)
 
 
-def test_what_the_outlet_file_says_stands_above_the_header() -> None:
+def test_what_the_outlet_file_says_counts_where_nothing_else_decides() -> None:
     body = page(RUSSIAN).encode("cp1251")
+    assert decode_text(body, charset="windows-1251").rule == "outlet"
+    assert decode_text(body, header="text/html; charset=windows-1251", charset="koi8-r").rule == "header"
     assert decode_text(body, header="text/html; charset=cp866", charset="windows-1251").rule == "outlet"
 
 
@@ -240,11 +242,13 @@ def test_the_outlet_file_is_not_believed_against_the_bytes() -> None:
     assert (decoded.charset, RUSSIAN in decoded.text) == ("utf-8", True)
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.binary(max_size=400), st.sampled_from([None, "utf-8", "gb2312", "windows-1251", "hz", "utf-16", "big5"]))
 def test_no_bytes_make_it_fail_and_no_nul_comes_out(body: bytes, claim: str | None) -> None:
     assert "\x00" not in decode_text(body, header=claim and f"text/html; charset={claim}").text
 
 
+@settings(deadline=None)  # a busy machine is no failure
 @given(st.text(min_size=1, max_size=300).filter(lambda text: "\x00" not in text and not text.startswith("\ufeff")))
 def test_utf8_named_in_the_header_comes_back_unchanged(text: str) -> None:
     assert decode_text(text.encode(), header="text/html; charset=utf-8").text == text

@@ -15,7 +15,7 @@ import threading
 import time
 import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -82,6 +82,7 @@ class Rules:
     timeout_seconds: float = 2.0
     min_delay_seconds: float = 0.0
     user_agent: str | None = None
+    headers: Mapping[str, str] = field(default_factory=dict)
     ignore_robots: str | None = None
 
 
@@ -92,7 +93,7 @@ class Target:
     url: str
     id: str = "press"
     mirrors: tuple[str, ...] = ()
-    fetch: Rules = Rules()
+    fetch: Rules = field(default_factory=Rules)
 
 
 @dataclass

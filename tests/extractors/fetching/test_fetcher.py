@@ -13,7 +13,9 @@ from bad_server import BadServer, Connection, Request, Rules, Target, feed
 
 from extractors.fetching.conditional import next_state
 from extractors.fetching.fetcher import Fetcher
+from extractors.fetching.health import health_of
 from extractors.fetching.policy import FetchPolicy
+from extractors.fetching.polls import good_poll
 from records import Fetched, FetchError, FetchState, NotModified
 
 LOOPBACK = ["127.0.0.1"]
@@ -38,6 +40,36 @@ def test_a_request_says_who_asks_and_where_to_complain(server: BadServer) -> Non
         assert "mailto:desk@example.org" in request.headers["user-agent"]
         assert request.headers["from"] == "desk@example.org"
         assert request.headers["host"] == server.host
+
+
+def test_headers_of_the_outlet_file_replace_ours(server: BadServer) -> None:
+    rules = Rules(headers={"accept": "application/json", "Referer": "http://press.test/"})
+    with Fetcher(policy_for(server), resolve=lambda *_: LOOPBACK) as fetcher:
+        fetcher.fetch(server.url("news"), outlet=Target(url=server.url(""), fetch=rules))
+    sent = server.requests[-1].headers
+    assert (sent["accept"], sent["referer"]) == ("application/json", "http://press.test/")
+
+
+def test_a_host_with_a_fixed_address_is_not_looked_up(server: BadServer) -> None:
+    policy = policy_for(allowed_hosts=frozenset(), addresses={"demo.example": ("127.0.0.1", server.port)})
+    with Fetcher(policy, resolve=lambda *_: []) as fetcher:
+        answer = fetcher.fetch("http://demo.example/news", outlet=Target(url="http://demo.example/"))
+    assert isinstance(answer, Fetched)
+    assert server.requests[-1].headers["host"] == "demo.example"
+
+
+def test_a_dead_line_is_told_from_a_dead_outlet(server: BadServer) -> None:
+    hosts = frozenset({server.host, *(f"dead{number}.test:9" for number in range(4))})
+    with Fetcher(policy_for(allowed_hosts=hosts), resolve=lambda *_: LOOPBACK) as fetcher:
+        verdicts = []
+        for number in range(4):
+            url = f"http://dead{number}.test:9/"
+            with pytest.raises(FetchError):
+                fetcher.fetch(url, outlet=Target(url=url))
+            verdicts.append(fetcher.control_ok(url))
+        fetcher.fetch(server.url("news"), outlet=Target(url=server.url("")))
+        verdicts.append(fetcher.control_ok("http://dead0.test:9/"))
+    assert verdicts == [None, None, None, False, True]
 
 
 def test_two_runs_over_an_unchanged_press_send_conditional_requests_only(server: BadServer) -> None:
@@ -141,6 +173,17 @@ class TestMirrors:
                 assert isinstance(answer, Fetched)
                 assert answer.url == "http://home.test:9/ru/news?page=2"
                 assert answer.final_url == mirror.url("ru/news?page=2")
+                poll = good_poll(
+                    answer,
+                    outlet_id="press",
+                    source_url=answer.url,
+                    items=3,
+                    new_items=3,
+                    first=True,
+                    known=target.mirrors,
+                )
+                assert (poll.ok, poll.trouble, poll.moved_to) == (True, "blocked", None)
+                assert "mirror" in health_of([poll], every_minutes=30, now=poll.polled_at).advice
                 # What worked is tried first from then on.
                 fetcher.fetch("http://home.test:9/ru/news/3", outlet=target)
             assert mirror.paths() == ["/ru/news?page=2", "/ru/news/3"]
