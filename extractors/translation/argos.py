@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from extractors.translation.junk import junk_reason
 from extractors.translation.packages import Package, find_packages, set_aside
 from extractors.translation.sentences import split_sentences
+from extractors.translation.tajik import to_persian_script
 from records import ConfigError, TranslationError
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ WINDOW_SENTENCES = 512
 BATCH_TOKENS = 2048
 # argostranslate's own; length_penalty changes which hypothesis wins, so it stays.
 LENGTH_PENALTY = 0.2
+# How the way from Tajik over Persian script is named on a row; the number changes when its spelling does.
+TRANSLITERATION = "tg-fa letters 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +67,14 @@ class ArgosTranslator:
         return bool(self._models)
 
     def model_version(self, source: str, target: str) -> str | None:
-        """Return the packages on the way with their versions, such as ``ru-en 1.9``, and the beam."""
+        """Return the way with versions, such as ``ru-en 1.9, beam 2`` or ``tg-fa letters 1 + fa-en 1.5, beam 2``."""
         route = self._route(source, target)
         if not route:
             return None
-        steps = " + ".join(f"{model.package.source}-{model.package.target} {model.package.version}" for model in route)
-        return f"{steps}, beam {self._options.beam_size}"
+        steps = [_version(model.package) for model in route]
+        if _is_transliterated(route, source):
+            steps.insert(0, TRANSLITERATION)
+        return f"{' + '.join(steps)}, beam {self._options.beam_size}"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
         """Translate texts; a sentence whose translation is junk stays as it was, in brackets.
@@ -81,16 +86,22 @@ class ArgosTranslator:
         if not route:
             raise TranslationError("no Argos package is installed for this pair", source=source, target=target)
         translated = list(texts)
+        if _is_transliterated(route, source):
+            translated = [to_persian_script(text) for text in translated]
         for model in route:
             translated = self._through(model, translated)
         return translated
 
     def _route(self, source: str, target: str) -> list[_Model]:
-        direct = self._models.get((source, target))
-        if direct is not None:
-            return [direct]
-        over_english = [self._models.get((source, "en")), self._models.get(("en", target))]
-        return [model for model in over_english if model is not None] if all(over_english) else []
+        """Find the way: one package, two over English, and Tajik as Persian where there is none of its own."""
+        for start in (source, "fa") if source == "tg" else (source,):
+            direct = self._models.get((start, target))
+            if direct is not None:
+                return [direct]
+            first, second = self._models.get((start, "en")), self._models.get(("en", target))
+            if first is not None and second is not None:
+                return [first, second]
+        return []
 
     def _through(self, model: _Model, texts: Sequence[str]) -> list[str]:
         source = model.package.source
@@ -128,6 +139,14 @@ class ArgosTranslator:
         del self._models[model.package.source, model.package.target]
         if model.package.path.exists():
             set_aside(model.package.path)
+
+
+def _version(package: Package) -> str:
+    return f"{package.source}-{package.target} {package.version}"
+
+
+def _is_transliterated(route: Sequence[_Model], source: str) -> bool:
+    return source == "tg" and route[0].package.source == "fa"
 
 
 class _Model:

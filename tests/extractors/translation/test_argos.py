@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.argos_models import write_lexicon_package
 from extractors.translation import ArgosOptions, MemoryCache, find_translator
 from extractors.translation.argos import ArgosTranslator
 from records import ConfigError, TranslationError
@@ -92,6 +94,23 @@ def test_what_was_translated_before_a_failure_is_kept(installed: Path, monkeypat
     assert version is not None
     known = cache.find(["Граница закрыта.", "Граница открыта."], engine="argos", model_version=version)
     assert known == {"Граница закрыта.": "The border is closed."}
+
+
+def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> None:
+    persian = {"وزیر": "The minister", "مدافعه": "of defence", "به": "to", "چین": "China", "رفت.": "went."}
+    write_lexicon_package(tmp_path, persian, source="fa")
+    translator = ArgosTranslator(tmp_path)
+    assert translator.model_version("tg", "en") == "tg-fa letters 1 + fa-en 1.0, beam 2"
+    translated = translator.translate(["Вазири мудофиа ба Чин рафт."], source="tg", target="en")
+    assert translated == ["The minister of defence to China went."]
+
+
+def test_two_packages_meet_in_english(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed / "ru_en", tmp_path / "ru_en")
+    write_lexicon_package(tmp_path, {"The": "La", "border": "frontière"}, source="en", target="fr")
+    translator = ArgosTranslator(tmp_path)
+    assert translator.model_version("ru", "fr") == "ru-en 1.0 + en-fr 1.0, beam 2"
+    assert translator.translate(["Граница"], source="ru", target="fr") == ["La frontière"]
 
 
 @pytest.mark.parametrize("text", ["песня", "эхо и Пекин"], ids=["subtitle", "loop"])
