@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import resources
@@ -83,7 +82,7 @@ class Entity(BaseModel):
     @field_validator("name", "weak", "context", "excluded")
     @classmethod
     def _names_have_letters(cls, value: ByLanguage) -> ByLanguage:
-        return {language: tuple(_clean_name(name) for name in names) for language, names in value.items()}
+        return {language: tuple(_clean_name(name) for name in names) for language, names in sorted(value.items())}
 
     @field_validator("name")
     @classmethod
@@ -121,8 +120,8 @@ class WatchList(BaseModel):
     @cached_property
     def version(self) -> str:
         """Hash of everything the list says (16 hex digits); comments and the order of keys do not change it."""
-        content = self.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-        canonical = json.dumps(content, ensure_ascii=False, sort_keys=True)
+        # Fields come in the order of the model, languages were sorted when they were read.
+        canonical = self.model_dump_json(by_alias=True, exclude_defaults=True)
         return hashlib.sha256(canonical.encode()).hexdigest()[:16]
 
     def entity(self, entity_id: str) -> Entity | None:

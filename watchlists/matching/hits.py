@@ -55,7 +55,10 @@ class FieldText:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Columns of a table as lists: Python reads single numbers from those five times faster than from arrays."""
+    """Columns of a table as lists: Python reads single numbers from those five times faster than from arrays.
+
+    ``needs_more`` is by key: whether all its forms count only where their entity is named otherwise.
+    """
 
     first: list[int]
     entity: list[int]
@@ -72,9 +75,9 @@ class Rows:
         columns = (table.first, table.entity, table.only_in, table.case, table.edges, table.weak, table.risky)
         # A given name alone counts only where its bearer is named otherwise; with thousands of people on a list,
         # most of what is met are given names, of somebody else.
-        given = np.array(["given name alone" in reasons for reasons in table.reason_lists] or [False])
+        given = np.array(["given name alone" in reasons for reasons in table.reason_lists] or [False])[table.reasons]
         first, entity, only_in, case, edges, weak, risky = (column.tolist() for column in columns)
-        needs_more = given[table.reasons].tolist()
+        needs_more = np.logical_and.reduceat(given, table.first[:-1]).tolist() if len(given) else []
         return cls(first, entity, only_in, case, edges, weak, risky, needs_more)
 
 
@@ -95,33 +98,35 @@ class HitFinder:
             for form, at, until in self._forms_in(text, waiting)
             if (hit := self._judged(text, form, at, until)) is not None
         ]
+        if not hits:
+            return hits
         named = {self.rows.entity[hit.form] for hit in hits}
-        for text, form, at, until in waiting:
-            if self.rows.entity[form] in named and (hit := self._judged(text, form, at, until)) is not None:
-                hits.append(hit)
+        for text, key, at, until in waiting:
+            for form in range(self.rows.first[key], self.rows.first[key + 1]):
+                if self.rows.entity[form] in named and (hit := self._judged(text, form, at, until)) is not None:
+                    hits.append(hit)
         return hits
 
     def _forms_in(
         self, text: FieldText, waiting: list[tuple[FieldText, int, int, int]]
     ) -> Iterator[tuple[int, int, int]]:
-        """Yield the rows of the forms met in a field and where; put those that need more than themselves aside."""
-        folded, language, rows = text.folded, text.language, self.rows
-        language_lists = self.table.language_lists
+        """Yield the rows of the forms met in a field and where; put the keys that need more than themselves aside."""
+        folded, rows = text.folded, self.rows
         for key, start, end in self.automaton.find(folded.text):
             # The spaces at the ends of a key are edges, not part of the name.
             at = start + (folded.text[start] == " ")
             until = end - (folded.text[end - 1] == " ")
+            if rows.needs_more[key]:
+                waiting.append((text, key, at, until))
+                continue
             for form in range(rows.first[key], rows.first[key + 1]):
-                only_in = language_lists[rows.only_in[form]]
-                if only_in and language is not None and language not in only_in:
-                    continue
-                if rows.needs_more[form]:
-                    waiting.append((text, form, at, until))
-                else:
-                    yield form, at, until
+                yield form, at, until
 
     def _judged(self, text: FieldText, form: int, at: int, until: int) -> Hit | None:
         """Return the hit of a form at a place of the folded text, or ``None`` where it is not the name."""
+        only_in = self.table.language_lists[self.rows.only_in[form]]
+        if only_in and text.language is not None and text.language not in only_in:
+            return None
         folded = text.folded
         first, last = folded.span(at, until)
         reasons: tuple[str, ...] | None = ()

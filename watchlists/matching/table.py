@@ -44,9 +44,9 @@ class FormTable:
     ``edges`` into ``CASES`` and ``EDGES``. A key has a space at each end that must be the edge of a word.
     """
 
-    keys: tuple[str, ...]
+    keys: Sequence[str]
     first: Numbers
-    texts: tuple[str, ...]
+    texts: Sequence[str]
     entity: Numbers
     name: Numbers
     reasons: Numbers
@@ -56,7 +56,7 @@ class FormTable:
     weak: Numbers
     risky: Numbers
     watched: tuple[Watched, ...]
-    names: tuple[str, ...]
+    names: Sequence[str]
     reason_lists: tuple[tuple[str, ...], ...]
     language_lists: tuple[tuple[str, ...], ...]
 
