@@ -64,6 +64,8 @@ def load_words() -> Words:
     for line in _data_lines("chinese_words.txt"):
         word, count = line.split()
         counts[word] = int(count)
+    for word in other_things():
+        counts[word] = max(counts.get(word, 0), _NAME_COUNT)
     total = math.log(sum(counts.values()))
     share = {word: math.log(count) - total for word, count in counts.items() if count > 0}
     shares_alone = _shares_alone(counts)

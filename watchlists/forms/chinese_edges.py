@@ -5,10 +5,9 @@ Rahmon. Four looks, each only as far as needed:
 
 1. digits and Latin letters at an edge of the name may not go on beyond it;
 2. the dot of a transliterated name beside a surname says that somebody of another first name is meant;
-3. the likeliest division into words (unigram model, word counts of jieba's dictionary) must not be much likelier than
-   the likeliest one that leaves the name whole;
-4. where the likeliest division has a longer word around the name, that word must be about the same thing: so said by
-   the English of CC-CEDICT where it knows both words, else by where the name stands in it.
+3. the likeliest division into words (unigram model, word counts of jieba's dictionary) must leave the name whole;
+4. where the likeliest division has a longer word around the name, that word must be about the same thing: so say
+   a list of other things, its parts, the English of CC-CEDICT where it knows both words, where the name stands in it.
 """
 
 from __future__ import annotations
@@ -126,8 +125,6 @@ def _run_after(text: str, end: int) -> str:
 def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
     """Tell whether ``name`` is a name of its own between these neighbours."""
     whole, at = left + name + right, len(left)
-    if any(whole.startswith(other, at - inside) for other, inside in _others_around(name) if inside <= at):
-        return False
     if not (_may_go_on(left, name, right) or _has_word_across(left, name, right)):
         return True
     left_words, left_score = divide(left)
@@ -144,12 +141,6 @@ def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
             return _is_about(word, name, at=at - start)
         start += len(word)
     return free_score - (left_score + share_of(name) + right_score) <= _MARGIN
-
-
-@lru_cache(maxsize=8192)
-def _others_around(name: str) -> tuple[tuple[str, int], ...]:
-    """Return the things of ``chinese_other_things.txt`` that hold a name, each with where the name stands in it."""
-    return tuple((other, other.index(name)) for other in other_things() if name in other and name != other)
 
 
 def _may_go_on(left: str, name: str, right: str) -> bool:
@@ -194,6 +185,8 @@ def _is_persons(word: str) -> bool:
 
 def _is_about(word: str, name: str, *, at: int) -> bool:
     """Tell whether a longer word that has the name inside it, from ``at``, still speaks of the name's bearer."""
+    if word in other_things():
+        return False
     before, after = word[:at], word[at + len(name) :]
     if (before in MAY_PRECEDE or is_made_of_words(before)) and (after in MAY_FOLLOW or is_made_of_words(after)):
         return True

@@ -221,6 +221,8 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     if between:
         yield f"{first} {last}", ("without the middle name",), False
     yield f"{last} {first}", ("surname first",), False
+    if len(first) > _SHORT and first.endswith("и"):
+        yield f"{first[:-1]} {last}", ("izafet left out",), False
     # Эмомалии Раҳмон, the older way of joining the two.
     yield f"{re.sub('ӣ$', 'и', first)}и {last}", ("izafet between the names",), False
     surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from importlib import resources
 
 from watchlists.matching.folding import fold_name
 
@@ -18,6 +19,7 @@ _GIVEN_AND_PATRONYMIC = re.compile(
 _WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zа-яё][^\W\d_]+)[ \t\u00a0\n]+$")
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _MIDDLE_INITIAL = re.compile(r"(?<!\w)([A-Z][a-z]+)\s+[A-Z]\.\s+$")
+_SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
@@ -49,7 +51,11 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
         return found[1].isupper() and not _is_initial(found[1], given)
     if found := _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
-    neighbours = [found[1] for found in (_WORD_BEFORE.search(before), _WORD_AFTER.match(text, end)) if found]
+    after = _WORD_AFTER.match(text, end)
+    if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
+        # Рахмон Озодов: here the surname looked for is a given name.
+        return True
+    neighbours = [found[1] for found in (_WORD_BEFORE.search(before), after) if found]
     return any(_is_given_name(word) and not _is_given(word, given) for word in neighbours)
 
 
@@ -62,12 +68,22 @@ def stands_alone(text: str, start: int, end: int) -> bool:
     return found is None or not _is_given_name(found[1])
 
 
+@lru_cache(maxsize=1)
+def _tajik_given_names() -> frozenset[str]:
+    text = resources.files("watchlists.forms").joinpath("tajik_given_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold_name(name) for line in lines for name in line.split())
+
+
 @lru_cache(maxsize=20_000)
 def _is_given_name(word: str) -> bool:
-    """Tell whether a capitalised word is a form of a given name, by pymorphy's dictionary of Russian."""
+    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and a list of Tajik ones."""
     folded = fold_name(word)
     if not ("а" <= folded[:1] <= "я"):
         return False
+    # With or without the izafet: Рустами Эмомалӣ.
+    if folded in _tajik_given_names() or folded.removesuffix("и") in _tajik_given_names():
+        return True
     from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary, only where it is needed
 
     return can_be(folded, "Name")
