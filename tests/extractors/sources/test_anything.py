@@ -126,7 +126,7 @@ def test_discovery_and_opml_survive_it_too(answer, body):
 )
 @pytest.mark.parametrize("read", [root_name, without_prolog, xml_fault, plain_text], ids=lambda read: read.__name__)
 def test_repetition_without_end_is_read_in_time(read, scrap):
-    # A fifth of a megabyte of what makes careless regular expressions quadratic. They would meet the limit of two minutes.
+    # What makes careless regular expressions quadratic: they would meet the limit of two minutes.
     text = scrap * (200_000 // len(scrap))
     for body in (text, f"a{text}", f"<rss>{text}", f"<!DOCTYPE {text}"):
         read(body)
