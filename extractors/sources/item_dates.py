@@ -51,6 +51,8 @@ def read_date(
 
 
 def _believable(moment: datetime, zone: ZoneInfo, fetched_at: datetime) -> datetime | None:
+    if not _EARLIEST.year <= moment.year < 9999:  # the edges of the calendar have no neighbours in other zones
+        return None
     latest = fetched_at + _CLOCK_SKEW
     utc = moment.astimezone(UTC)
     if utc > latest:
@@ -90,10 +92,10 @@ def _rfc822(text: str, zone: ZoneInfo) -> datetime | None:
     ahead = timedelta(hours=named) if named is not None else timedelta(seconds=parts[9] or 0)
     try:
         naive = datetime(*parts[:6])  # noqa: DTZ001  the zone follows
+        # parsedate_tz says 0 for GMT and for no zone alike.
+        return naive.replace(tzinfo=timezone(ahead) if named is not None or _RFC_ZONE.search(text) else zone)
     except ValueError:
         return None
-    # parsedate_tz says 0 for GMT and for no zone alike.
-    return naive.replace(tzinfo=timezone(ahead) if named is not None or _RFC_ZONE.search(text) else zone)
 
 
 def _iso(text: str, zone: ZoneInfo) -> datetime | None:

@@ -40,8 +40,14 @@ def refuse(problem: str, outlet: Outlet, fetched: Fetched) -> FeedError:
     return FeedError(problem, outlet_id=outlet.id, url=fetched.url)
 
 
+# Percent-encoded Cyrillic slugs reach 1,500 characters; servers refuse what is longer than this.
+_LONGEST_URL = 4096
+
+
 def whole_url(link: str, base: str) -> str | None:
     """Return the address made whole, or ``None`` where it is none that can be fetched."""
+    if len(link) > _LONGEST_URL:
+        return None
     try:
         link = "".join(link.split()) if "\n" in link else link.strip()
         url = urljoin(base, link) if link and not link.startswith("#") else ""

@@ -16,9 +16,7 @@ from extractors.sources.plain_text import plain_text
 from records import FeedError, Fetched
 
 # callback({...}); or var list = [...];
-_WRAPPED = re.compile(
-    r"\s*(?:/\*.*?\*/\s*)?(?:[\w.$]+\s*\(|(?:var\s+)?[\w.$]+\s*=)\s*(?P<json>.*?)\s*\)?\s*;?\s*", re.DOTALL
-)
+_OPENING = re.compile(r"(?:/\*[^*]*\*/\s*)?(?:[\w.$]+\s*(\()|(?:(?:var|let|const)\s+)?[\w.$]+\s*=)\s*")
 
 
 def read_json(
@@ -72,12 +70,19 @@ def _document(text: str, outlet: Outlet, fetched: Fetched) -> Any:
         raise refuse("answered with an empty body instead of JSON", outlet, fetched)
     if stripped.startswith("<"):
         raise refuse(f"answered with a page instead of JSON: {plain_text(stripped)[:60]!r}", outlet, fetched)
-    wrapped = None if stripped[0] in '{["' else _WRAPPED.fullmatch(stripped)
     try:
         # strict=False: raw line breaks inside strings are common and harmless.
-        return json.loads(wrapped["json"] if wrapped else stripped, strict=False)
+        return json.loads(_unwrapped(stripped), strict=False)
     except (ValueError, RecursionError) as error:
         raise _not_json(stripped, error, outlet, fetched) from error
+
+
+def _unwrapped(text: str) -> str:
+    opening = None if text[0] in '{["' else _OPENING.match(text)
+    if opening is None:
+        return text
+    inner = text[opening.end() :].rstrip().removesuffix(";").rstrip()
+    return inner.removesuffix(")") if opening[1] else inner
 
 
 def _not_json(text: str, error: Exception, outlet: Outlet, fetched: Fetched) -> FeedError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from typing import Any
 
 from lxml import etree, html
@@ -48,4 +49,4 @@ def _local(node: Any, selector: str) -> Any:
     if node.getparent() is None or not selector.startswith(("/", "(")):
         return node
     # An absolute XPath would start from the page. A copy of the row is a page of its own.
-    return etree.ElementTree(etree.fromstring(etree.tostring(node, with_tail=False)))
+    return etree.ElementTree(deepcopy(node))

@@ -19,7 +19,8 @@ _BREAK = re.compile(
     r"(?i)</?(?:address|article|aside|blockquote|br|center|dd|div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|ol|p"
     r"|pre|section|table|td|th|tr|ul)\b[^<>]*>"
 )
-_TAG = re.compile(rf"(?i)</?(?:{_NAMES})\b(?:[^<>\"']|\"[^\"]*\"|'[^']*')*/?>")
+# Nothing in it reaches past the next "<", so that a page of unclosed tags costs no more than another.
+_TAG = re.compile(rf"(?i)</?(?:{_NAMES})\b(?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*/?>")
 # Escaped twice is common, three times is not.
 _ROUNDS = 2
 # Invisible: soft hyphen, zero-width space, word joiner, byte order mark, and what turns the direction of writing round.

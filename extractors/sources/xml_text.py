@@ -9,10 +9,13 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _FORBIDDEN_REFERENCE = re.compile(r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01])|[xX]0*(?:[0-8bBcCeEfF]|1[0-9a-fA-F]));")
 _BEGINNING = re.compile(r"<\?xml\b|<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?([A-Za-z_][\w.-]*)")
-_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[<>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+_BEFORE_ROOT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[<>]*(?:\[[^\]]*\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _DOCTYPE = re.compile(r"<!DOCTYPE[^\[<>]*(\[)?", re.IGNORECASE)
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_PROLOG = re.compile(r"\s*<\?xml\b.*?\?>", re.DOTALL)
+_PROLOG = re.compile(r"<\?xml\b.*?\?>", re.DOTALL)
+_DOCTYPE_WHOLE = re.compile(r"<!DOCTYPE[^\[<>]*>", re.IGNORECASE)
+_BEFORE_DOCTYPE = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
+_ANY_ROOT = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|html)\b", re.IGNORECASE)
 # PHP warnings before the prolog are a few lines.
 _JUNK_WITHIN = 4096
 
@@ -40,13 +43,11 @@ def without_prolog(text: str) -> str:
 
     The prolog named an encoding that no longer holds.
     """
-    clean = _FORBIDDEN_REFERENCE.sub(" ", _FORBIDDEN.sub(" ", text[_start(text) :]))
-    clean = _PROLOG.sub("", clean, count=1)
+    clean = _FORBIDDEN_REFERENCE.sub(" ", _FORBIDDEN.sub(" ", text[_start(text) :])).lstrip()
+    prolog = _PROLOG.match(clean)
+    clean = clean[prolog.end() :] if prolog else clean
     head = _end_of_head(clean)
     return _DOCTYPE_WHOLE.sub("", clean[:head]) + clean[head:]
-
-
-_DOCTYPE_WHOLE = re.compile(r"<!DOCTYPE[^\[<>]*>", re.IGNORECASE)
 
 
 def _start(text: str) -> int:
@@ -60,9 +61,9 @@ def _start(text: str) -> int:
 def _end_of_head(text: str) -> int:
     """Return where the root element begins, as nearly as can be told without trusting the document."""
     at = _start(text)
-    while blank := re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL).match(text, at):
+    while blank := _BEFORE_DOCTYPE.match(text, at):
         at = blank.end()
     if text.startswith("<!", at):
-        found = re.compile(r"<(?:rss|feed|rdf:RDF|urlset|sitemapindex|opml|html)\b", re.IGNORECASE).search(text, at)
+        found = _ANY_ROOT.search(text, at)
         return found.start() if found else len(text)
     return at
