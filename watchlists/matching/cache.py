@@ -1,8 +1,8 @@
 """Keep a table of forms on disk, so that only a changed list is spelt out again.
 
-One ``.npz`` file a set of lists: numbers as arrays, forms as lines, the rest as JSON; nothing in it is code. Its name is
-a hash of the versions of the lists, the entities that are active, and the sources that make forms, so a stale file is
-never read.
+One ``.npz`` file a set of lists: numbers as arrays, forms as lines, the rest as JSON; nothing in it is code. Its
+name is a hash of the versions of the lists, the entities that are active, and the sources that make forms, so a stale
+file is never read.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ Whole texts are folded by table look-up in numpy: about 40 million characters a 
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -93,10 +94,25 @@ def fold_names(names: Sequence[str]) -> list[str]:
     return [name.strip() for name in folded.split(_DIVIDER)]
 
 
+def fold_together(texts: Sequence[str]) -> tuple[Folded, list[int]]:
+    """Fold many texts in one go; return also where each starts in what is folded, the end of all last.
+
+    No name can be met across two of them.
+    """
+    joint = f"\n{_DIVIDER}\n"
+    starts = list(itertools.accumulate((len(text) + len(joint) for text in texts), initial=0))
+    return fold(joint.join(texts)), starts
+
+
+def may_be_hyphenated(text: str) -> bool:
+    """Tell quickly whether a text can have a word hyphenated at the end of a line."""
+    return any(ending in text for ending in _LINE_ENDINGS)
+
+
 def dehyphenated(text: str) -> Folded | None:
     """Fold a text with the words joined that were hyphenated at the end of a line, or ``None`` where there are none."""
     # Looking for a hyphen and a line break is quick; the pattern is slow, and hardly ever needed.
-    if not any(ending in text for ending in _LINE_ENDINGS) or not (breaks := list(_HYPHENATED_LINE.finditer(text))):
+    if not may_be_hyphenated(text) or not (breaks := list(_HYPHENATED_LINE.finditer(text))):
         return None
     kept = np.ones(len(text), dtype=bool)
     for found in breaks:

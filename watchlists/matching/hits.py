@@ -102,9 +102,8 @@ class HitFinder:
             return hits
         named = {self.rows.entity[hit.form] for hit in hits}
         for text, key, at, until in waiting:
-            for form in range(self.rows.first[key], self.rows.first[key + 1]):
-                if self.rows.entity[form] in named and (hit := self._judged(text, form, at, until)) is not None:
-                    hits.append(hit)
+            forms = (form for form in range(*self.rows.first[key : key + 2]) if self.rows.entity[form] in named)
+            hits.extend(hit for form in forms if (hit := self._judged(text, form, at, until)) is not None)
         return hits
 
     def _forms_in(

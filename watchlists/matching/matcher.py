@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from records import Field, Mention, Translation
-from watchlists.matching.folding import dehyphenated, fold
+from watchlists.matching.folding import dehyphenated, fold, fold_together, may_be_hyphenated
 from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
 from watchlists.matching.table import FormTable
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
+_BATCH = 200  # articles: some 400,000 characters, where the cost of starting numpy no longer shows
 _SURNAME, _GIVEN = "surname alone", "given name alone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleText:
+    """What of a stored article is matched."""
+
+    article_id: str
+    title: str
+    text: str
+    language: str | None
 
 
 class Matcher:
@@ -47,6 +61,31 @@ class Matcher:
         originals: dict[Field, str] = {"title": title, "text": text}
         kept = self._settle(hits, folded, originals)
         return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
+
+    def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+        """Yield each article that has mentions, with them: as ``find``, several times faster where most have none.
+
+        Articles are folded and scanned by the hundred; only those in which a name may stand are looked at one by one.
+        """
+        waiting = iter(articles)
+        while batch := list(itertools.islice(waiting, _BATCH)):
+            for article in self._candidates(batch):
+                found = self.find(
+                    article_id=article.article_id,
+                    title=article.title,
+                    text=article.text,
+                    language=article.language,
+                )
+                if found:
+                    yield article, found
+
+    def _candidates(self, batch: Sequence[ArticleText]) -> Iterator[ArticleText]:
+        folded, starts = fold_together([f"{article.title}\n\n{article.text}" for article in batch])
+        places = folded.index[self._finder.automaton.starts(folded.text)] + 1
+        met = set((np.searchsorted(starts, places, side="right") - 1).tolist())
+        for number, article in enumerate(batch):
+            if number in met or may_be_hyphenated(article.title) or may_be_hyphenated(article.text):
+                yield article
 
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.

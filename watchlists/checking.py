@@ -1,0 +1,138 @@
+"""Look over lists for what loads but will not work as meant: ``wakhan lists check``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from watchlists.forms import forms_of, phrase_forms
+from watchlists.forms.spelling import name_forms
+from watchlists.listfile import Entity, WatchList
+from watchlists.matching.folding import fold_name
+
+_SHORT = 3  # letters; anything shorter stands for many things in any language but Chinese
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing to look at: an ``error`` must be put right, a ``warning`` may be meant."""
+
+    severity: Literal["error", "warning"]
+    list_id: str
+    entity_id: str | None
+    problem: str
+    fix: str
+
+
+def check_lists(lists: Sequence[WatchList], *, today: dt.date) -> tuple[Finding, ...]:
+    """Return everything that is doubtful in the lists, errors first."""
+    findings = [
+        *_duplicate_ids(lists),
+        *_shared_forms(lists),
+        *(finding for watch_list in lists for finding in _of_list(watch_list, today)),
+    ]
+    return tuple(sorted(findings, key=lambda finding: finding.severity))
+
+
+def _duplicate_ids(lists: Sequence[WatchList]) -> Iterator[Finding]:
+    first: dict[str, str] = {}
+    for watch_list in lists:
+        for entity in watch_list.entities:
+            other = first.setdefault(entity.id, watch_list.id)
+            if other != watch_list.id:
+                yield Finding(
+                    severity="error",
+                    list_id=watch_list.id,
+                    entity_id=entity.id,
+                    problem=f"the id is used in the list {other} too, and an article has one alert for an id",
+                    fix="Give one of them another id, or keep the entity in one list",
+                )
+
+
+def _shared_forms(lists: Sequence[WatchList]) -> Iterator[Finding]:
+    """Yield pairs of entities of which a full name of one is a form of the other's."""
+    owners: dict[str, tuple[str, Entity, str]] = {}
+    told: set[tuple[str, str]] = set()
+    for watch_list in lists:
+        for entity in watch_list.entities:
+            for form in forms_of(entity):
+                if form.weak:
+                    continue
+                _, owner, name = owners.setdefault(fold_name(form.text), (watch_list.id, entity, form.name))
+                if owner.id == entity.id or (owner.id, entity.id) in told:
+                    continue
+                told.add((owner.id, entity.id))
+                yield Finding(
+                    severity="warning",
+                    list_id=watch_list.id,
+                    entity_id=entity.id,
+                    problem=f"`{form.name}` and `{name}` of {owner.id} have the form `{form.text}` in common",
+                    fix="An article with it alerts for both: make the name longer, or list it as `weak` with a context",
+                )
+
+
+def _of_list(watch_list: WatchList, today: dt.date) -> Iterator[Finding]:
+    if watch_list.review_by and watch_list.review_by < today:
+        yield Finding(
+            severity="warning",
+            list_id=watch_list.id,
+            entity_id=None,
+            problem=f"the review was due by {watch_list.review_by}",
+            fix="Review the list and set a new `review_by`",
+        )
+    for entity in watch_list.entities:
+        for problem, fix in (*_of_names(entity), *_of_weak_names(entity)):
+            yield Finding(severity="warning", list_id=watch_list.id, entity_id=entity.id, problem=problem, fix=fix)
+
+
+def _of_names(entity: Entity) -> Iterator[tuple[str, str]]:
+    for language, name in _common_words(entity.name):
+        problem = f"the full name `{name}` ({language}) is also a common word and counts wherever it is capitalised"
+        yield problem, "List it under `weak` with a `context`"
+    for language, names in entity.name.items():
+        for name in names:
+            if len(fold_name(name)) < _SHORT and language != "zh":
+                yield f"the full name `{name}` is very short", "List it under `weak` with a `context`"
+
+
+def _of_weak_names(entity: Entity) -> Iterator[tuple[str, str]]:
+    if entity.weak and not entity.context:
+        for _, name in _common_words(entity.weak):
+            problem = f"the weak name `{name}` is a common word and has no context: beside a full name it means little"
+            yield problem, "Add a `context`, or a `not` line for what else it means"
+    if entity.context and not entity.weak and entity.schema_name != "Person":
+        yield "there is a `context` and no weak name to use it", "Add `weak` names or drop it"
+    for phrase in _idle_exclusions(entity):
+        problem = f"the `not` phrase `{phrase}` has none of the entity's names in it"
+        yield problem, "Write the whole longer phrase in which the name does not count"
+
+
+def _common_words(names: object) -> Iterator[tuple[str, str]]:
+    assert isinstance(names, dict)
+    for language, listed in names.items():
+        for name in listed:
+            if language in {"ru", "tg"} and " " not in name and not name.isupper() and _is_common(name, language):
+                yield language, name
+
+
+def _is_common(name: str, language: str) -> bool:
+    if language == "ru":
+        from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415  loads the dictionary
+
+        return is_common_word(name)
+    return any(
+        form.case == "capital" or form.only_in for form in name_forms(name, "Topic", language) if not form.reasons
+    )
+
+
+def _idle_exclusions(entity: Entity) -> Iterator[str]:
+    if not entity.excluded:
+        return
+    names = {fold_name(form.text) for form in forms_of(entity)}
+    for language, phrases in entity.excluded.items():
+        for phrase in phrases:
+            spelt = [f" {fold_name(text)} " for text in phrase_forms(phrase, language)]
+            if not any(name in text for text in spelt for name in names):
+                yield phrase
