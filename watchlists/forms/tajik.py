@@ -25,6 +25,16 @@ Spelling = tuple[str, tuple[str, ...]]
 
 _PLAIN_LETTERS = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
 _DOUBLED = re.compile(r"([бвгғдҷжзкқлмнпрстфхҳчш])\1", re.IGNORECASE)
+# Letters that went with the spelling reform of 1998 or that Russian names bring, and ж for a missing ҷ.
+_OTHER_LETTERS = (
+    ("тс", "ц", "spelling before 1998"),
+    ("ц", "тс", "Tajik spelling"),
+    ("ц", "с", "Tajik spelling"),
+    ("щ", "ш", "Tajik spelling"),
+    ("ы", "и", "Tajik spelling"),
+    ("ь", "", "Tajik spelling"),
+    ("ҷ", "ж", "ж for ҷ"),
+)
 _UNSPOKEN = re.compile(r"[^\w]+")
 _ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)(?:-?(?:ум|юм)и?)?$")
 _ORDINAL_WORD = re.compile(r"(?<=\d)-?(ум|юм)(и?)\b")
@@ -127,10 +137,9 @@ def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
     if typing_slips and _DOUBLED.search(text):
         yield _DOUBLED.sub(r"\1", text), ("doubled letter typed once",)
         yield _DOUBLED.sub(r"\1\1\1", text), ("doubled letter typed three times",)
-    for letter, others in (("тс", ("ц",)), ("ц", ("тс", "с")), ("щ", ("ш",)), ("ы", ("и",)), ("ь", ("",))):
+    for letter, other, reason in _OTHER_LETTERS:
         if letter in text.lower():
-            for other in others:
-                yield _replace(text, letter, other), ("spelling before 1998" if other == "ц" else "Tajik spelling",)
+            yield _replace(text, letter, other), (reason,)
 
 
 def _replace(text: str, old: str, new: str) -> str:

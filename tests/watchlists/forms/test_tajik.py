@@ -31,6 +31,7 @@ def test_the_name_itself_comes_first_and_without_reasons() -> None:
         ("Созмони амнияти дастаҷамъӣ", "Organization", "Созмони амнияти дастаҷамӣ", "ъ left out"),
         ("Хитой", "Country", "Хитои", "izafet -и in place of й"),
         ("Қувваҳои Мусаллаҳ", "Organization", "Қуввваҳои Мусалллаҳ", "doubled letter typed three times"),
+        ("Тоҷикистон", "Country", "Тожикистон", "ж for ҷ"),
         ("Федератсияи нав", "Organization", "Федерацияи нав", "spelling before 1998"),
     ],
 )
@@ -46,12 +47,19 @@ def test_a_surname_alone_is_weak_and_needs_its_capital() -> None:
 
 def test_a_name_with_the_family_name_first_is_not_taken_apart() -> None:
     tajik = [form.text for form in tajik_forms("Си Ҷинпин", schema="Person") if form.only_in != ("fa",)]
-    assert tajik == ["Си Ҷинпин"]
+    assert tajik == ["Си Ҷинпин", "Си Жинпин"]
 
 
 def test_a_name_that_is_a_word_of_russian_counts_in_tajik_articles_only() -> None:
     assert _forms("Чин", "Country")["Чин"].only_in == ("tg",)
     assert _forms("Тоҷикистон", "Country")["Тоҷикистон"].only_in == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), [("Бохтар", "capital"), ("Ош", "capital"), ("ҶТ", "exact"), ("Хуҷанд", "any")]
+)
+def test_a_name_that_is_a_word_or_short_needs_its_capitals(name: str, case: str) -> None:
+    assert _forms(name, "Address")[name].case == case
 
 
 def test_a_set_of_terms_never_replaces_a_whole_name() -> None:
