@@ -6,7 +6,7 @@ select
     coalesce(o.title, a.outlet_id) as outlet,
     a.url,
     coalesce(a.language, 'und') as language,
-    coalesce(a.published_at, a.first_seen_at) as dated_at
+    a.dated_at
 from store.story_parts as s
 join store.articles as a using (article_id)
 left join store.outlets as o using (outlet_id)
