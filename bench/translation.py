@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bench.argos_models import write_large_package
 from bench.language import Result
-from extractors.translation.argos import ArgosOptions, ArgosTranslator
+from extractors.translation.argos import ArgosTranslator
+from extractors.translation.batches import ModelOptions
 from extractors.translation.sentences import split_sentences
 
 SENTENCES = 200
@@ -65,8 +66,8 @@ def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
     theirs = len(lines) / float(seconds)
     yield Result(name="argostranslate", value=theirs, unit="sentences/s")
     for title, beam, floor in (("same beam", 4, AT_THE_SAME_BEAM), ("our defaults", 2, AT_OUR_DEFAULTS)):
-        translator = ArgosTranslator(folder, options=ArgosOptions(beam_size=beam))
-        model = translator._models["ru", "en"]
+        translator = ArgosTranslator(folder, options=ModelOptions(beam_size=beam))
+        model = translator._steps["ru", "en"].model
         model.translate(lines[:1])
         started = time.perf_counter()
         translated = model.translate(lines)
@@ -79,7 +80,7 @@ def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
 
 
 def _memory(folder: Path, lines: Sequence[str], *, rounds: int = 10) -> Iterator[Result]:
-    translator = ArgosTranslator(folder, options=ArgosOptions(beam_size=1))
+    translator = ArgosTranslator(folder, options=ModelOptions(beam_size=1))
     short = [" ".join(line.split()[:3]) for line in lines]  # 10,000 whole sentences would take an hour
     after_first = 0.0
     for number in range(rounds):
