@@ -44,12 +44,17 @@ def run(gold: Path | None, *, sentences: int = SENTENCES) -> list[Result]:
     """Measure on Russian news sentences of NTREX; nothing is measured without it."""
     if gold is None or not (gold / "ntrex" / "ru.txt").is_file():
         return []
+    return list(_measure(gold, sentences))
+
+
+def _measure(gold: Path, sentences: int) -> Iterator[Result]:
     lines = (gold / "ntrex" / "ru.txt").read_text(encoding="utf-8").splitlines()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "packages"
         write_large_package(folder, lines, source="ru")
         whole = [line for line in lines if split_sentences(line, "ru") == [line]][:sentences]
-        return [*_speed(folder, whole), *_memory(folder, lines)]
+        yield from _speed(folder, whole)
+        yield from _memory(folder, lines)
 
 
 def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
@@ -95,6 +100,9 @@ def _memory(folder: Path, lines: Sequence[str], *, rounds: int = 10) -> Iterator
 
 
 if __name__ == "__main__":
-    for result in run(Path(os.environ.get("WAKHAN_GOLD", "../shared")) / "gold", sentences=int(sys.argv[1])):
+    for result in _measure(Path(os.environ.get("WAKHAN_GOLD", "../shared")) / "gold", int(sys.argv[1])):
         bound = "" if result.floor is None else f"{'<=' if result.at_most else '>='} {result.floor}"
-        print(f"{'ok  ' if result.passed else 'FAIL'} {result.name:45} {result.value:9.4f} {result.unit} {bound}")
+        print(
+            f"{'ok  ' if result.passed else 'FAIL'} {result.name:45} {result.value:9.4f} {result.unit} {bound}",
+            flush=True,
+        )
