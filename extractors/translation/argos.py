@@ -85,11 +85,9 @@ class ArgosTranslator:
         route = self._route(source, target)
         if not route:
             raise TranslationError("no Argos package is installed for this pair", source=source, target=target)
-        translated = list(texts)
-        if _is_transliterated(route, source):
-            translated = [to_persian_script(text) for text in translated]
-        for step in route:
-            translated = self._through(step, translated)
+        translated = self._through(route[0], texts, source)
+        for step in route[1:]:
+            translated = self._through(step, translated, step.package.source)
         return translated
 
     def _route(self, source: str, target: str) -> list[_Step]:
@@ -103,18 +101,26 @@ class ArgosTranslator:
                 return [first, second]
         return []
 
-    def _through(self, step: _Step, texts: Sequence[str]) -> list[str]:
+    def _through(self, step: _Step, texts: Sequence[str], language: str) -> list[str]:
         package = step.package
         version = f"{step.version}, beam {self._options.beam_size}"
-        find, keep = with_cache(self._cache, engine=self.name, model_version=version)
         frame = Frame(prefix=(package.target_prefix,) if package.target_prefix else ())
+
+        def run(sentences: list[str]) -> list[str]:
+            return step.model.translate(sentences, frame)
+
+        def run_spelled(sentences: list[str]) -> list[str]:
+            return run([to_persian_script(sentence) for sentence in sentences])
+
+        transliterated = _is_transliterated([step], language)
+        find, keep = with_cache(
+            self._cache,
+            engine=self.name,
+            model_version=f"{TRANSLITERATION} + {version}" if transliterated else version,
+        )
         try:
             return translate_by_sentence(
-                texts,
-                lambda sentences: step.model.translate(sentences, frame),
-                language=package.source,
-                known=find,
-                keep=keep,
+                texts, run_spelled if transliterated else run, language=language, known=find, keep=keep
             )
         except ConfigError as error:
             # The model is damaged: it must not stop the next article, nor the next run.

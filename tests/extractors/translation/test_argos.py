@@ -106,6 +106,11 @@ def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> N
     assert translated == ["The minister of defence to China went."]
 
 
+def test_tajik_the_model_makes_junk_of_stays_tajik(tmp_path: Path) -> None:
+    write_lexicon_package(tmp_path, {"سرود": "♪"}, source="fa")
+    assert ArgosTranslator(tmp_path).translate(["Суруд"], source="tg", target="en") == ["[Суруд]"]
+
+
 def test_two_packages_meet_in_english(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(installed / "ru_en", tmp_path / "ru_en")
     write_lexicon_package(tmp_path, {"The": "La", "border": "frontière"}, source="en", target="fr")
