@@ -44,14 +44,15 @@ def run(gold: Path | None, *, sentences: int = SENTENCES) -> list[Result]:
     if gold is None or not (gold / "ntrex" / "ru.txt").is_file():
         return []
     lines = (gold / "ntrex" / "ru.txt").read_text(encoding="utf-8").splitlines()
-    with tempfile.TemporaryDirectory() as folder:
-        write_large_package(Path(folder), lines, source="ru")
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "packages"
+        write_large_package(folder, lines, source="ru")
         whole = [line for line in lines if split_sentences(line, "ru") == [line]][:sentences]
-        return [*_speed(Path(folder), whole), *_memory(Path(folder), lines)]
+        return [*_speed(folder, whole), *_memory(folder, lines)]
 
 
 def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
-    environment = {**os.environ, "ARGOS_PACKAGES_DIR": str(folder), "XDG_DATA_HOME": str(folder / "xdg")}
+    environment = {**os.environ, "ARGOS_PACKAGES_DIR": str(folder), "XDG_DATA_HOME": str(folder.parent / "xdg")}
     ran = subprocess.run(
         [sys.executable, "-c", _REFERENCE],
         input="\n".join(lines),

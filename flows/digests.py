@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from digest.rendering import RenderedDigest, render_digest
+from warehouse.asking import open_reader
 from warehouse.digesting import read_edition
-from warehouse.opening import open_warehouse
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 def render_edition(settings: Settings, *, since: datetime, until: datetime) -> RenderedDigest:
     """Return the digest of the alerts made from ``since`` up to ``until``."""
-    with open_warehouse(settings.warehouse) as warehouse:
-        edition = read_edition(warehouse, since=since, until=until)
+    with open_reader(settings.published) as reader:
+        edition = read_edition(reader, since=since, until=until)
     return render_digest(edition)
 
 
-def write_digest(settings: Settings, *, since: datetime, until: datetime) -> Path:
-    """Write the digest as HTML and text below ``data_dir`` and return the path of the HTML file."""
+def write_digest(settings: Settings, *, since: datetime, until: datetime, path: Path | None = None) -> Path:
+    """Write the digest as HTML, with its text part beside it, and return the path (default: below ``data_dir``)."""
     rendered = render_edition(settings, since=since, until=until)
-    settings.digests.mkdir(parents=True, exist_ok=True)
-    path = settings.digests / f"digest-{until:%Y-%m-%d}.html"
+    path = path or settings.digests / f"digest-{until:%Y-%m-%d}.html"
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(rendered.html, encoding="utf-8")
     path.with_suffix(".txt").write_text(rendered.text, encoding="utf-8")
     return path

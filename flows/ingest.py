@@ -14,8 +14,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.collect import list_outlet, outlet_report, read_outlet
-from flows.memory import finish_run, start_run
+from flows.memory import WAIT_SECONDS, finish_run, start_run
 from records import OutletReport, RunReport
+from warehouse.publishing import publish
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
@@ -45,6 +46,7 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
         outlets=tuple(sorted(reports, key=lambda report: order[report.outlet_id])),
     )
     finish_run(road, run)
+    publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
 
 

@@ -73,7 +73,7 @@ class Settings(_Section):
     @property
     def published(self) -> Path:
         """The read-only copy that analysts and other programs open."""
-        return self.data_dir / "published.duckdb"
+        return self.data_dir / "wakhan-published.duckdb"
 
     @property
     def archive(self) -> Path:

@@ -84,6 +84,7 @@ def _land_articles(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Lande
     _land_rows(connection, "land_captures", captures)
     new = {article_id for article_id, revision, _ in changed if revision == 0}
     revised = {article_id for article_id, revision, _ in changed if revision != 0}
+    _land_rows(connection, "forget_revised_mentions", {"article_id": sorted(revised)})
     ids = [article.article_id for article in articles]
     return Landed(
         new=tuple(i for i in ids if i in new),

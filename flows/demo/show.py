@@ -75,15 +75,15 @@ def show_demo(folder: Path) -> RunReport:
 
 def _earlier_runs(folder: Path) -> list[date]:
     """Return the days of the runs that this demo folder has seen."""
-    warehouse = Settings(data_dir=folder).warehouse
-    if not warehouse.exists():
+    published = Settings(data_dir=folder).published
+    if not published.exists():
         return []
-    rows = ask(warehouse, "select started_at from runs where outcome = 'done'").rows
+    rows = ask(published, "select started_at from runs where outcome = 'done'").rows
     return [row[0].date() for row in rows if isinstance(row[0], datetime)]
 
 
 def _show(settings: Settings, title: str, sql: str) -> None:
-    answer = ask(settings.warehouse, sql)
+    answer = ask(settings.published, sql)
     columns = [(name, "right" if name in _COUNTS else "left") for name in answer.columns]
     stdout().print(table(title, columns, [[_cell(value) for value in row] for row in answer.rows]))
 

@@ -113,6 +113,14 @@ def test_a_revision_without_the_name_drops_its_mentions_and_keeps_its_alert(ware
     assert len(rows(warehouse, "select * from store.alerts")) == 1
 
 
+def test_a_revision_that_is_not_matched_yet_has_no_mentions_and_waits(warehouse):
+    land(warehouse, whole_batch())
+    page = article("exercise", text="Уже другое.", at=LATER)
+    land(warehouse, Batch(landed_at=LATER, articles=(page,)))
+    assert rows(warehouse, "select * from store.mentions") == []
+    assert [waiting.text for waiting in unmatched(warehouse)] == ["Уже другое."]
+
+
 def test_a_revision_without_a_date_keeps_the_date_it_had(warehouse):
     page = article("a")
     land(warehouse, Batch(landed_at=NOON, articles=(page,)))

@@ -1,4 +1,5 @@
--- What analysts query: views and macros in main. A change that breaks a query raises the contract version.
+-- What analysts query: views and macros in main. A change that breaks a query raises the contract version. Clients of
+-- the 1.5 line read them too: `case`, not `if()`, which 2.0 stores as a function that 1.5 does not have.
 
 create table store.contract (
     version integer primary key,
@@ -34,9 +35,9 @@ select
     coalesce(a.language, 'und') as language,
     a.script,
     a.title,
-    if(a.language = 'en', a.title, a.title_en) as title_en,
+    case when a.language = 'en' then a.title else a.title_en end as title_en,
     a.text,
-    if(a.language = 'en', a.text, a.text_en) as text_en,
+    case when a.language = 'en' then a.text else a.text_en end as text_en,
     a.byline,
     a.section,
     coalesce(a.published_at, a.first_seen_at) as dated_at,
@@ -144,7 +145,7 @@ select
     coalesce(a.language, 'und') as language,
     coalesce(a.published_at, a.first_seen_at) as dated_at,
     a.title,
-    if(a.language = 'en', a.title, a.title_en) as title_en,
+    case when a.language = 'en' then a.title else a.title_en end as title_en,
     a.url,
     v.verdict
 from store.alerts as al
@@ -322,11 +323,10 @@ select
     m.language,
     m.surface,
     m.field,
-    if(
-        m.field = 'title',
-        a.title,
-        trim(a.text[greatest(1, m.span_start - 79):m.span_end + 80])
-    ) as line,
+    case
+        when m.field = 'title' then a.title
+        else trim(a.text[greatest(1, m.span_start - 79):m.span_end + 80])
+    end as line,
     a.title,
     a.title_en,
     m.score,
