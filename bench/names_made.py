@@ -47,7 +47,7 @@ def made_list(count: int, *, seed: int = 1) -> WatchList:
             name = {
                 "ru": [f"{first} {patronymic} {surname}"],
                 "tg": [f"{first} {surname}"],
-                "en": [f"N{number} {number}"],
+                "en": [_latin(f"{first} {surname}")],
             }
             schema = "Person"
         else:

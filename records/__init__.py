@@ -1,10 +1,12 @@
 """The vocabulary: frozen dataclasses, the error tree, ids. Standard library only, no I/O."""
 
 from records.articles import Article, LanguageGuess, Precision, Translation
+from records.credits import Credit
 from records.errors import (
     ConfigError,
     ExtractError,
     FeedError,
+    FetchCause,
     FetchError,
     MigrationError,
     OutletError,
@@ -15,6 +17,7 @@ from records.errors import (
     WarehouseLockedError,
     WatchlistError,
 )
+from records.health import FailureWeight, HealthState, PollResult, SourceHealth, Trouble
 from records.ids import alert_id_of, article_id_of, content_hash_of
 from records.mentions import Alert, Field, Mention, Origin, Priority
 from records.runs import FailureKind, OutletReport, RunReport, StepFailure
@@ -24,14 +27,18 @@ __all__ = [
     "Alert",
     "Article",
     "ConfigError",
+    "Credit",
     "ExtractError",
     "FailureKind",
+    "FailureWeight",
     "FeedError",
     "FeedItem",
+    "FetchCause",
     "FetchError",
     "FetchState",
     "Fetched",
     "Field",
+    "HealthState",
     "LanguageGuess",
     "Mention",
     "MigrationError",
@@ -39,13 +46,16 @@ __all__ = [
     "Origin",
     "OutletError",
     "OutletReport",
+    "PollResult",
     "Precision",
     "Priority",
     "RunReport",
     "SourceError",
+    "SourceHealth",
     "StepFailure",
     "Translation",
     "TranslationError",
+    "Trouble",
     "WakhanError",
     "WarehouseError",
     "WarehouseLockedError",

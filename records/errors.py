@@ -7,6 +7,32 @@ not a ``WakhanError`` is a bug and fails the run loudly, after what was landed i
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
+
+# Where a request ended, from the name to the body. What follows from it (mirror, back-off, health) is not decided here.
+FetchCause = Literal[
+    "bad-url",
+    "name-unknown",
+    "name-lookup",
+    "forbidden-address",
+    "connect",
+    "connect-timeout",
+    "tls-reset",
+    "tls-certificate",
+    "tls",
+    "reset",
+    "read-timeout",
+    "deadline",
+    "truncated",
+    "malformed",
+    "encoding",
+    "too-large",
+    "redirects",
+    "robots",
+    "robots-unreachable",
+    "held",
+    "http",
+]
 
 
 class WakhanError(Exception):
@@ -60,7 +86,7 @@ class FetchError(SourceError):
     """A request got no usable answer.
 
     ``status`` is the HTTP status or ``None`` when there was no answer; ``retryable`` says whether the same request
-    may succeed soon; ``retry_after_seconds`` is what the server asked for.
+    may succeed soon; ``retry_after_seconds`` is what the server asked for; ``cause`` says where the request ended.
     """
 
     def __init__(
@@ -72,10 +98,12 @@ class FetchError(SourceError):
         status: int | None = None,
         retryable: bool,
         retry_after_seconds: float | None = None,
+        cause: FetchCause = "http",
     ) -> None:
         self.status = status
         self.retryable = retryable
         self.retry_after_seconds = retry_after_seconds
+        self.cause: FetchCause = cause
         super().__init__(problem, outlet_id=outlet_id, url=url)
 
 

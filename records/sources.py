@@ -42,7 +42,8 @@ class FetchState:
     """What must be remembered of a URL to ask for it politely next time.
 
     ``etag`` and ``last_modified`` go back as ``If-None-Match`` and ``If-Modified-Since``; ``body_hash`` is the SHA-256
-    of the last body, so that an ETag that lies is found out.
+    of the last body, so that an ETag that lies is found out. ``full_at`` is when a body last came, ``not_modified``
+    counts the 304 answers since; ``distrusted_at`` is when the validators were caught not moving with the content.
     """
 
     url: str
@@ -51,6 +52,9 @@ class FetchState:
     last_modified: str | None
     body_hash: str | None
     fetched_at: datetime
+    full_at: datetime | None = None
+    not_modified: int = 0
+    distrusted_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

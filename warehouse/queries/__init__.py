@@ -1,1 +1,1 @@
-"""Each read of the warehouse is a file here."""
+"""Reads, one statement a file."""

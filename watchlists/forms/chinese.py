@@ -1,7 +1,7 @@
 """Spellings of a Chinese name that can be listed: both scripts, dots, numerals, and the parts of a person's name.
 
 Chinese has no word boundaries: whether a hit is the name or a piece of longer words is judged at the hit by
-``chinese_reasons`` (``chinese_edges.py``). Only forms at risk are marked for it; the others always count.
+``chinese_reasons`` (``chinese_edges.py``). That goes for long names too: 塔吉克斯坦国防部长 is a minister.
 """
 
 from __future__ import annotations
@@ -25,8 +25,6 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NUMBER = re.compile(r"第?(?P<number>\d{1,4}|[〇零一二三四五六七八九十百两]{1,7})(?=[\u3400-\u9fff])")
 _LETTERS_DIGITS = re.compile(r"(?<=[A-Za-z])(?P<joint>[-\s]?)(?=\d)")
 _DIGITS = "零一二三四五六七八九"
-# Four characters are seldom met by chance across the edges of other words; shorter names are.
-_SAFE_LENGTH = 4
 
 
 @cache
@@ -79,15 +77,8 @@ def chinese_forms(name: str, *, schema: str) -> Iterable[Form]:
                     reasons=(*reasons, *why),
                     weak=weak,
                     edges="chinese",
-                    risky=_is_risky(spelling, person=schema == "Person"),
+                    risky=True,
                 )
-
-
-def _is_risky(text: str, *, person: bool) -> bool:
-    """Tell whether the surroundings of a hit must be looked at: short, a transliteration, or open at an edge."""
-    length = len(_CHINESE.findall(text))
-    edges = text[0] + text[-1]
-    return length <= _SAFE_LENGTH or person or bool(re.search(r"[A-Za-z0-9〇零一二三四五六七八九十百千两]", edges))
 
 
 def _scripts(text: str) -> Iterator[Spelling]:

@@ -6,7 +6,7 @@ import dataclasses
 import re
 from collections.abc import Iterable, Iterator
 
-from watchlists.forms.form import Form
+from watchlists.forms.form import Case, Form
 from watchlists.forms.lookalikes import twins
 from watchlists.listfile import Entity
 
@@ -43,7 +43,10 @@ def name_forms(name: str, schema: str, language: str) -> Iterator[Form]:
         yield from twins(form)
         if form.edges == "word" and not form.reasons:
             # A Tajik writer gives any name the endings of Tajik: Шойгуро, Huawei-ро.
-            yield dataclasses.replace(form, edges="tajik", only_in=("tg",))
+            # A short one is a word of Tajik more often than not: Ош the town, ош the dish.
+            short = form.case == "any" and form.text[:1].isupper() and len(form.text) <= 4
+            case: Case = "capital" if short else form.case
+            yield dataclasses.replace(form, edges="tajik", only_in=("tg",), case=case)
 
 
 def _forms_by_script(name: str, schema: str, language: str) -> Iterable[Form]:

@@ -14,9 +14,9 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib import resources
-from typing import Any
 
 from watchlists.forms.form import Case, Form
+from watchlists.forms.persian import persian_forms
 from watchlists.forms.tajik_endings import tajik_tail
 
 __all__ = ["tajik_forms", "tajik_tail"]
@@ -25,16 +25,26 @@ Spelling = tuple[str, tuple[str, ...]]
 
 _PLAIN_LETTERS = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
 _DOUBLED = re.compile(r"([бвгғдҷжзкқлмнпрстфхҳчш])\1", re.IGNORECASE)
+# Letters that went with the spelling reform of 1998 or that Russian names bring, and ж for a missing ҷ.
+_OTHER_LETTERS = (
+    ("тс", "ц", "spelling before 1998"),
+    ("ц", "тс", "Tajik spelling"),
+    ("ц", "с", "Tajik spelling"),
+    ("щ", "ш", "Tajik spelling"),
+    ("ы", "и", "Tajik spelling"),
+    ("ь", "", "Tajik spelling"),
+    ("ҷ", "ж", "ж for ҷ"),
+)
 _UNSPOKEN = re.compile(r"[^\w]+")
 _ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)(?:-?(?:ум|юм)и?)?$")
 _ORDINAL_WORD = re.compile(r"(?<=\d)-?(ум|юм)(и?)\b")
 # Surnames that are not Tajik have no -зода and -ов beside them.
 _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|швили|дзе|сон)$")
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
+# Хитои бузург; it takes no further ending, for хитоиҳо are a people.
+_J_DROPPED = "izafet -и in place of й"
 # Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
 _MOST_SPELLINGS = 48
-# What pymorphy3 calls given names, surnames, patronymics, places, organisations, brands and abbreviations.
-_PROPER = ("Name", "Surn", "Patr", "Geox", "Orgn", "Trad", "Abbr")
 # One-word names this short are common words more often than not, so they need their capital.
 _SHORT = 4
 
@@ -77,6 +87,7 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
             if (key := _UNSPOKEN.sub(" ", plain_letters(spelling))) not in seen:
                 seen.add(key)
                 yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak)
+    yield from persian_forms(name)
 
 
 def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form:
@@ -87,8 +98,8 @@ def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form
         reasons=reasons,
         weak=weak,
         case=_case_of(text, weak=weak),
-        edges="tajik",
-        only_in=_only_in(text),
+        edges="word" if _J_DROPPED in reasons else "tajik",
+        only_in=("tg",) if any(reason.startswith("surname as") for reason in reasons) else _only_in(text),
     )
 
 
@@ -110,20 +121,11 @@ def _only_in(text: str) -> tuple[str, ...]:
     return ("tg",) if _is_russian_word(plain_letters(text)) else ()
 
 
-@lru_cache(maxsize=8192)
 def _is_russian_word(word: str) -> bool:
+    from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415 - loads a dictionary
+
     # Two letters may abbreviate anything.
-    if len(word) <= 2:
-        return True
-    parses = _russian().parse(word)
-    return any(parse.is_known and not any(grammeme in parse.tag for grammeme in _PROPER) for parse in parses)
-
-
-@lru_cache(maxsize=1)
-def _russian() -> Any:
-    import pymorphy3  # noqa: PLC0415 - loads its dictionaries
-
-    return pymorphy3.MorphAnalyzer(lang="ru")
+    return len(word) <= 2 or is_common_word(word)
 
 
 def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
@@ -131,14 +133,13 @@ def _letter_variants(text: str, *, typing_slips: bool) -> Iterator[Spelling]:
     if "ъ" in text.lower():
         yield re.sub("[ъЪ]", "", text), ("ъ left out",)
     if text.endswith("й") and len(text) > _SHORT:
-        yield text[:-1] + "и", ("izafet -и in place of й",)
+        yield text[:-1] + "и", (_J_DROPPED,)
     if typing_slips and _DOUBLED.search(text):
         yield _DOUBLED.sub(r"\1", text), ("doubled letter typed once",)
         yield _DOUBLED.sub(r"\1\1\1", text), ("doubled letter typed three times",)
-    for letter, others in (("тс", ("ц",)), ("ц", ("тс", "с")), ("щ", ("ш",)), ("ы", ("и",)), ("ь", ("",))):
+    for letter, other, reason in _OTHER_LETTERS:
         if letter in text.lower():
-            for other in others:
-                yield _replace(text, letter, other), ("spelling before 1998" if other == "ц" else "Tajik spelling",)
+            yield _replace(text, letter, other), (reason,)
 
 
 def _replace(text: str, old: str, new: str) -> str:
@@ -210,6 +211,9 @@ def _with_ordinals(text: str) -> Iterator[Spelling]:
         ending = "юм" if number.endswith("3") else "ум"
         for ordinal in (f"{number}-{ending}и", f"{number}-{ending}", f"{number}{ending}и"):
             yield f"{noun} {ordinal} {middle}", ("ordinal before the adjective",)
+        # A noun with its number is as good as a name: пойгоҳи 201-ум.
+        yield f"{noun} {number}-{ending}", ("adjective left out",)
+        yield f"{noun} {number}{ending}", ("adjective left out", "ordinal without hyphen")
 
 
 # People
@@ -226,6 +230,8 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     if between:
         yield f"{first} {last}", ("without the middle name",), False
     yield f"{last} {first}", ("surname first",), False
+    if len(first) > _SHORT and first.endswith("и"):
+        yield f"{first[:-1]} {last}", ("izafet left out",), False
     # Эмомалии Раҳмон, the older way of joining the two.
     yield f"{re.sub('ӣ$', 'и', first)}и {last}", ("izafet between the names",), False
     surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]

@@ -18,7 +18,7 @@ from watchlists.forms.form import Tail
 _REACH = 16
 _VOWELS = frozenset("аеёиоуэюяӣӯыaeiouy")
 # Endings of a bare vowel are case endings in Russian too (Рахмону), so there only the marker that Russian lacks counts.
-_ANY_CHAIN = frozenset({None, "tg", "fa", "uz"})
+_ANY_CHAIN = frozenset({None, "und", "tg", "fa", "uz"})
 # Endings of this many letters and fewer stems turn one given name into another: Салом and Саломат, Давл and Давлат.
 _SAFE_STEM = 6
 

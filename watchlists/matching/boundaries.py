@@ -53,7 +53,7 @@ def _without_marks(gap: str) -> str:
 @lru_cache(maxsize=20_000)
 def _extra_characters(form_text: str) -> str:
     characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
-    if characters & _HYPHENS:
+    if characters & (_HYPHENS | set(_DASHES)):
         characters |= set(_DASHES)
     return "".join(sorted(characters))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from functools import lru_cache
+from importlib import resources
 
 from watchlists.matching.folding import fold_name
 
@@ -12,6 +13,7 @@ _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,2}(?:-?[^\W\d_]\.\s{0
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
+_SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
@@ -44,7 +46,7 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
     if not text[max(0, start - 3) : start].rstrip().endswith("."):
         return None
     # The pattern ends at the surname, and looks no further back than two initials reach.
-    return _INITIALS_BEFORE.search(text[:start], max(0, start - _INITIALS_REACH))
+    return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
 
 
 Placed = tuple[str, int]  # a word and where it starts
@@ -69,6 +71,9 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     given = _other_words(name, text[start:end])
     if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
+    after = _WORD_AFTER.match(text, end)
+    if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
+        return True  # Рахмон Озодов: here the surname looked for is a given name
     return any(
         _is_given_name(word) and not _is_given(word, given) for word in _capitalised_neighbours(text, start, end)
     )
@@ -88,12 +93,22 @@ def _capitalised_neighbours(text: str, start: int, end: int) -> list[str]:
     return [word for word in words if word[:1].isupper() and len(word) > 1 and word.isalpha()]
 
 
+@lru_cache(maxsize=1)
+def _tajik_given_names() -> frozenset[str]:
+    text = resources.files("watchlists.forms").joinpath("tajik_given_names.txt").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(fold_name(name) for line in lines for name in line.split())
+
+
 @lru_cache(maxsize=20_000)
 def _is_given_name(word: str) -> bool:
-    """Tell whether a capitalised word is a form of a given name, by pymorphy's dictionary of Russian."""
+    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and a list of Tajik ones."""
     folded = fold_name(word)
     if not ("а" <= folded[:1] <= "я"):
         return False
+    # With or without the izafet: Рустами Эмомалӣ.
+    if folded in _tajik_given_names() or folded.removesuffix("и") in _tajik_given_names():
+        return True
     from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary, only where it is needed
 
     return can_be(folded, "Name")

@@ -1,0 +1,270 @@
+"""Reading a YAML file that a person wrote: strictly, with errors that name the line and the fix.
+
+A good file is read once with the fast C parser. Only when something is wrong is it read again for line numbers.
+"""
+
+from __future__ import annotations
+
+import difflib
+import io
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from records import ConfigError
+
+Model = TypeVar("Model", bound=BaseModel)
+Loc = tuple[int | str, ...]
+
+# pydantic's words for what it expected, in ours.
+_WANTED = {
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "a mapping",
+    "model_type": "a mapping",
+    "model_attributes_type": "a mapping",
+    "string_type": "text",
+    "int_type": "a whole number",
+    "int_from_float": "a whole number",
+    "float_type": "a number",
+    "bool_type": "true or false",
+    "date_from_datetime_parsing": "a date",
+    "date_parsing": "a date",
+    "date_type": "a date",
+    "too_short": "a list that is not empty",
+    "string_too_short": "text that is not empty or hardly so",
+}
+_FIXES = {
+    "tuple_type": "Write a list: [a, b], or one to a line with a leading dash",
+    "model_type": "Write `key: value` lines, indented, or {key: value}",
+    "model_attributes_type": "Write `key: value` lines, indented, or {key: value}",
+    "dict_type": "Write `key: value` lines, indented, or {key: value}",
+    "string_type": "Put it in quotes if text is meant",
+    "int_type": "Write digits without quotes",
+    "float_type": "Write digits without quotes",
+    "date_from_datetime_parsing": "Write it like 2026-11-22",
+    "date_parsing": "Write it like 2026-11-22",
+    "date_type": "Write it like 2026-11-22",
+    "string_pattern_mismatch": "Write it as the files that come with Wakhan do",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileKind:
+    """A kind of file that people write: the error its mistakes raise, and what a good one looks like."""
+
+    error: type[ConfigError]
+    start: str
+    """The line a file of this kind starts with, as an example."""
+    docs: str
+    """The page that shows its shape."""
+
+
+def read_strict(
+    text: str, model: type[Model], *, path: Path, kind: FileKind, given: Mapping[str, object] | None = None
+) -> Model:
+    """Return the model that the YAML ``text`` describes, with the ``given`` values put in (they may not stand in it).
+
+    Raises ``kind.error`` with path, dotted key and line, what is wrong and what to write instead.
+    """
+    given = given or {}
+    data = _parse(text, path, kind)
+    for key, value in given.items():
+        if key in data:
+            raise kind.error(
+                f"{key} is not written in the file", path=path, key=_key(text, (key,)), fix=f"Remove it: it is {value}"
+            )
+        data[key] = value
+    try:
+        # JSON mode: strict about types, and still a list is a tuple and "2026-11-22" a date.
+        return model.model_validate_json(json.dumps(data, default=_iso))
+    except ValidationError as error:
+        _refuse(error, text, model, path, kind)
+
+
+def _parse(text: str, path: Path, kind: FileKind) -> dict[str, Any]:
+    if not text.strip():
+        raise kind.error("the file is empty", path=path, fix=f"{kind.docs} shows its shape")
+    try:
+        data = _load(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = f"line {mark.line + 1}" if mark else None
+        problem = " ".join(str(error.problem or error.context).split())
+        fix = "Keep one of them" if "duplicate key" in problem else "Put text that has : # { [ or a leading * in quotes"
+        raise kind.error(f"not YAML: {problem}", path=path, key=line, fix=fix) from error
+    except (YAMLError, ValueError) as error:
+        raise kind.error(f"not YAML: {' '.join(str(error).split())}", path=path, fix="Save it as UTF-8 text") from error
+    if not isinstance(data, dict):
+        raise kind.error(
+            f"a mapping of keys and values was expected, not a {_type_name(data)}",
+            path=path,
+            key="line 1",
+            fix=f"Start with a line like `{kind.start}`",
+        )
+    return {str(key): value for key, value in data.items()}
+
+
+def _load(text: str) -> object:
+    try:
+        return YAML(typ="safe").load(text)
+    except MarkedYAMLError:
+        # The C parser keeps to YAML 1.1, where {url: https://example.org/} needs quotes; the slow one knows 1.2.
+        return YAML(typ="safe", pure=True).load(text)
+
+
+def _iso(value: object) -> str:
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value)
+
+
+def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Path, kind: FileKind) -> NoReturn:
+    root = _compose(text)
+    found = sorted(
+        ((_line_of(root, _plain(details["loc"], root)), details) for details in error.errors(include_url=False)),
+        # A misspelt key is also a missing one; the misspelling is what helps.
+        key=lambda pair: (pair[1]["type"] != "extra_forbidden", pair[0]),
+    )
+    line, details = found[0]
+    problem, fix = _explain(details, model)
+    if len(found) > 1:
+        more = ", ".join(f"{_dotted(_plain(other['loc'], root))} (line {at})" for at, other in found[1:4])
+        problem = f"{problem} (and {len(found) - 1} more: {more}{', ...' if len(found) > 4 else ''})"
+    key = f"{_dotted(_plain(details['loc'], root))}, line {line}"
+    raise kind.error(problem, path=path, key=key, fix=fix) from error
+
+
+def _compose(text: str) -> Node | None:
+    composed: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    return composed
+
+
+def _key(text: str, loc: Loc) -> str:
+    return f"{_dotted(loc)}, line {_line_of(_compose(text), loc)}"
+
+
+def _dotted(loc: Loc) -> str:
+    return re.sub(r"\.(\[)", r"\1", ".".join(f"[{part}]" if isinstance(part, int) else part for part in loc))
+
+
+def _plain(loc: Loc, root: Node | None) -> Loc:
+    """Return the location without what pydantic adds: the tag of a union, ``[key]`` of a mapping."""
+    node, kept = root, []
+    for index, part in enumerate(loc):
+        if isinstance(node, MappingNode):
+            keys = {key.value: value for key, value in node.value}
+            if part in keys:
+                node = keys[part]
+            elif index + 1 < len(loc) or part == "[key]":
+                continue
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+        elif index > 0:
+            continue
+        kept.append(part)
+    return tuple(kept)
+
+
+def _line_of(root: Node | None, loc: Loc) -> int:
+    node, line = root, 1
+    for part in loc:
+        if isinstance(node, MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == part), None)
+            if pair is None:
+                return line
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
+
+
+def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
+    """Return what is wrong and what to write instead, in plain words."""
+    kind, name, context = details["type"], str(details["loc"][-1]), details.get("ctx", {})
+    match kind:
+        case "extra_forbidden":
+            said = f"unknown key {name!r}", _nearest(name, _keys_at(model, details["loc"][:-1]))
+        case "missing":
+            said = f"{name!r} is missing", f"Add `{name}:`"
+        case "union_tag_not_found":
+            said = "'kind' is missing", f"Add `kind:`. Allowed: {', '.join(_tags_in(model))}"
+        case "union_tag_invalid":
+            said = f"unknown kind {context.get('tag')!r}", _nearest(str(context.get("tag")), _tags_in(model))
+        case "literal_error":
+            allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
+            said = f"{details['input']!r} is not allowed here", _nearest(str(details["input"]), allowed)
+        case "value_error":
+            problem, _, fix = str(context["error"]).partition(" -> ")
+            said = problem, fix
+        case _:
+            shown = _shown(details["input"])
+            wanted = _WANTED.get(kind) or details["msg"].replace("Input should be ", "a value ")
+            said = f"{shown} stands where {wanted} is expected", _FIXES.get(kind, "Correct the value")
+    return said
+
+
+def _shown(value: object) -> str:
+    shown = json.dumps(value, ensure_ascii=False, default=str)
+    return f"{_type_name(value)} {shown if len(shown) <= 60 else shown[:57] + '...'}"
+
+
+def _type_name(value: object) -> str:
+    names = {dict: "mapping", list: "list", str: "text", bool: "true/false", int: "number", float: "number"}
+    return "nothing" if value is None else names.get(type(value), type(value).__name__)
+
+
+def _nearest(name: str, allowed: Sequence[str]) -> str:
+    close = difflib.get_close_matches(name.lower(), allowed, n=1, cutoff=0.6)
+    listing = f"Allowed: {', '.join(allowed)}" if allowed else "Remove it"
+    return f"Did you mean {close[0]!r}? {listing}" if close else listing
+
+
+def _keys_at(model: type[BaseModel], loc: Loc) -> tuple[str, ...]:
+    """Return the keys a file may write at this place; the union's tag in ``loc`` chooses the model."""
+    current: object = model
+    for part in loc:
+        options = _models_in(current)
+        named = [option for option in options if part in option.model_fields]
+        tagged = [option for option in options if _tag_of(option) == part]
+        if tagged:
+            current = tagged[0]
+        elif named:
+            current = named[0].model_fields[str(part)].annotation
+    options = _models_in(current)
+    return tuple(name for name in options[0].model_fields if name != "id") if options else ()
+
+
+def _models_in(annotation: object) -> list[type[BaseModel]]:
+    if isinstance(annotation, type) and get_origin(annotation) is None:
+        return [annotation] if issubclass(annotation, BaseModel) else []
+    return [model for argument in get_args(annotation) for model in _models_in(argument)]
+
+
+def _tags_in(model: type[BaseModel]) -> list[str]:
+    """Return the tags of the model's one discriminated union."""
+    options = [option for field in model.model_fields.values() for option in _models_in(field.annotation)]
+    return [str(tag) for option in options if (tag := _tag_of(option)) is not None]
+
+
+def _kinds(model: type[BaseModel]) -> tuple[object, ...]:
+    field = model.model_fields.get("kind")
+    return () if field is None else get_args(field.annotation)
+
+
+def _tag_of(model: type[BaseModel]) -> object:
+    kinds = _kinds(model)
+    return kinds[0] if len(kinds) == 1 else None

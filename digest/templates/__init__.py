@@ -1,0 +1,1 @@
+"""What a digest looks like: HTML with its style, and plain text."""

@@ -1,0 +1,168 @@
+"""Say in plain words what an edition holds. Pure functions from records to text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from datetime import datetime
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from records.digests import Completeness, DigestEdition, DigestItem, Evidence, SourceTrouble, Trend
+
+LANGUAGES = {
+    "ru": "Russian",
+    "tg": "Tajik",
+    "zh": "Chinese",
+    "en": "English",
+    "fa": "Persian",
+    "kk": "Kazakh",
+    "ky": "Kyrgyz",
+    "uz": "Uzbek",
+}
+
+# A title is a line or two; what is longer is a page that was read wrongly, or mischief.
+TITLE_CHARACTERS = 240
+
+# Not the full block: fonts set it lower than its sisters.
+_BARS = "▁▂▃▄▅▆▇"
+
+
+def clean(text: str, limit: int = TITLE_CHARACTERS) -> str:
+    """Return text from a page as one harmless line: no controls, no direction marks, not longer than ``limit``."""
+    # Cc: controls and line breaks; Cf: direction marks and overrides, zero-width signs; Cs: broken UTF-16.
+    kept = "".join(" " if unicodedata.category(char) in {"Cc", "Cf", "Cs", "Zl", "Zp"} else char for char in text)
+    line = " ".join(kept.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def safe_url(url: str) -> str | None:
+    """Return the address if it is one a reader may follow: http or https, on one line."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    plain = not re.search(r"[\s\x00-\x1f\"<>]", url)
+    return url if plain and parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def count_of(number: int, one: str, many: str | None = None) -> str:
+    """Return ``1 alert``, ``2 alerts``, ``1,204 alerts``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def day_of(moment: datetime, timezone: str) -> str:
+    """Return the day in the reader's zone: ``Sunday, 22 November 2026``."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    return f"{local:%A}, {local.day} {local:%B %Y}"
+
+
+def moment_of(moment: datetime, timezone: str, *, precision: str | None = "minute") -> str:
+    """Return a moment in the reader's zone: ``22 Nov, 07:00``; the day alone where no more is known."""
+    local = moment.astimezone(ZoneInfo(timezone))
+    day = f"{local.day} {local:%b}"
+    return day if precision == "day" else f"{day}, {local:%H:%M}"
+
+
+def lag_of(minutes: int) -> str:
+    """Return how much later: ``40 min later``, ``3 h later``, ``2 days later``."""
+    if minutes < 0:
+        return "earlier"
+    if minutes < 90:
+        return f"{minutes} min later"
+    if minutes < 48 * 60:
+        return f"{round(minutes / 60)} h later"
+    return f"{round(minutes / 1440)} days later"
+
+
+def language_of(code: str) -> str:
+    """Return the English name of a language."""
+    return LANGUAGES.get(code, "language unknown" if code == "und" else code)
+
+
+def line_of(evidence: Evidence) -> tuple[str, str, str]:
+    """Return the line as before, surface and after, with a space only where the original has one."""
+    before, after = clean(evidence.before), clean(evidence.after)
+    spaced_before = before + " " if evidence.before[-1:].isspace() else before
+    spaced_after = " " + after if evidence.after[:1].isspace() else after
+    return spaced_before, clean(evidence.surface), spaced_after
+
+
+def why_of(evidence: Evidence) -> str:
+    """Say why a line alerted."""
+    surface, name = clean(evidence.surface), clean(evidence.name)
+    how = f"“{name}” stands there as it is listed" if surface == name else f"“{surface}” is read as “{name}”"
+    steps = "; ".join(clean(reason) for reason in evidence.reasons)
+    return f"{how}: {steps}" if steps else how
+
+
+def completeness_of(completeness: Completeness, timezone: str) -> str:
+    """Say in a sentence or three how far the edition can be trusted."""
+    if completeness.sources == 0:
+        return "No sources are set up yet."
+    normal = completeness.sources - len(completeness.troubles)
+    parts = [f"{normal} of {count_of(completeness.sources, 'source')} normal"]
+    parts += [_trouble(trouble, timezone) for trouble in completeness.troubles[:5]]
+    if len(completeness.troubles) > 5:
+        parts.append(f"{len(completeness.troubles) - 5} more not normal (wakhan status names them)")
+    if completeness.untranslated:
+        parts.append(f"{count_of(completeness.untranslated, 'page')} untranslated")
+    read = f"{count_of(completeness.articles, 'article')} read"
+    if completeness.last_run_at is None:
+        return "; ".join(parts) + f". {read}; no run has finished yet."
+    return "; ".join(parts) + f". {read}; last run finished {moment_of(completeness.last_run_at, timezone)}."
+
+
+def _trouble(trouble: SourceTrouble, timezone: str) -> str:
+    words = {"unknown": "not asked yet"}.get(trouble.status, trouble.status)
+    since = f" since {moment_of(trouble.since, timezone)}" if trouble.since else ""
+    message = f" ({clean(trouble.message, 120)})" if trouble.message else ""
+    return f"{clean(trouble.outlet)} {words}{since}{message}"
+
+
+def summary_of(edition: DigestEdition) -> str:
+    """Return the edition in one line: ``5 alerts in 4 stories, 2 of them high``."""
+    if not edition.items and not edition.backscanned:
+        return "No alerts"
+    alerts = sum(len(item.alert_ids) for item in edition.items)
+    line = f"{count_of(alerts, 'alert')} in {count_of(len(edition.items), 'story', 'stories')}"
+    high = sum(1 for item in edition.items if item.priority == "high")
+    if high:
+        line += f", {high} of high priority"
+    if edition.backscanned:
+        line += f", and {len(edition.backscanned)} found in older articles"
+    return line
+
+
+def subject_of(edition: DigestEdition) -> str:
+    """Return the subject of the mail."""
+    local = edition.until.astimezone(ZoneInfo(edition.timezone))
+    lead = edition.items[0] if edition.items else None
+    subject = f"Wakhan {local.day} {local:%b}: {summary_of(edition)}"
+    return f"{subject} · {clean(lead.title_en or lead.title, 80)}" if lead else subject
+
+
+def captions_of(item: DigestItem) -> tuple[str, ...]:
+    """Return whom and what the story names."""
+    return tuple(dict.fromkeys(clean(evidence.caption, 80) for evidence in item.evidence))
+
+
+def sparkline_of(weeks: Sequence[int]) -> str:
+    """Draw the counts of weeks as bars that any mail client shows."""
+    top = max(weeks, default=0)
+    return "".join(_BARS[round(count / top * (len(_BARS) - 1))] if top else _BARS[0] for count in weeks)
+
+
+def trend_of(trend: Trend) -> str:
+    """Say how the last seven days compare with the sixty before."""
+    now = trend.weeks[-1] if trend.weeks else 0
+    if trend.usual == 0:
+        return "new" if now else ""
+    times = now / trend.usual
+    # Below a half more or a third less, a week's count says nothing.
+    if times >= 1.5 and now >= 3:
+        return f"▲ {times:.1f}×"
+    if times <= 0.67 and trend.usual >= 3:
+        return f"▼ {times:.1f}×"
+    return "as usual"

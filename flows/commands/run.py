@@ -1,0 +1,38 @@
+"""``wakhan run``: the whole road, once, on the analyst's own outlets."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import click
+
+from flows.commands.durations import Span
+from flows.commands.options import settings_of
+
+
+@click.command()
+@click.option("--outlet", "outlet_ids", multiple=True, help="Only this outlet; may be given again.")
+@click.option("--since", type=Span(), help="Only items published in this span: 3d, 12h.")
+@click.option("--limit", type=click.IntRange(min=1), help="At most this many items of each outlet.")
+@click.option("--json", "as_json", is_flag=True, help="Write the run's report as JSON to stdout.")
+@click.pass_context
+def run(
+    ctx: click.Context, outlet_ids: tuple[str, ...], since: timedelta | None, limit: int | None, as_json: bool
+) -> None:
+    """Collect, read, translate, match and land, once.
+
+    What has landed stays landed: a run that is stopped is completed by the next.
+    """
+    from flows.once import run_once
+    from flows.reporting import report_json, show_failures, show_last_line
+
+    settings = settings_of(ctx)
+    started = datetime.now(UTC) - since if since else None
+    report = run_once(settings, outlet_ids=outlet_ids, since=started, limit=limit)
+    if as_json:
+        click.echo(json.dumps(report_json(report), ensure_ascii=False))
+    else:
+        show_failures(report)
+    show_last_line(report, settings)
+    ctx.exit(1 if any(outlet.failures for outlet in report.outlets) else 0)

@@ -1,0 +1,135 @@
+"""What a run remembers and what it lands: the warehouse, opened for a moment and closed again.
+
+Opened late and closed early, so that other commands and the threads of this run get their turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from records import FeedItem, FetchState, RunReport
+from records.landing import Batch, EntityNameRow, EntityRow, Landed, ListRow, NameKind, OutletRow
+from warehouse import landing, opening, reading, syncing
+
+if TYPE_CHECKING:
+    from extractors.outlet import Outlet
+    from flows.road import Road
+    from watchlists.listfile import ByLanguage, Entity, WatchList
+
+# How long a run waits for another writer (a publish, an import) before it gives up: longer than either takes.
+WAIT_SECONDS = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Due:
+    """A page to ask for: a new item, or (``item`` is ``None``) a landed article that may have changed since."""
+
+    url: str
+    item: FeedItem | None
+    state: FetchState | None
+
+
+@contextmanager
+def _opened(road: Road) -> Iterator[opening.Warehouse]:
+    with opening.open_warehouse(road.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
+        yield warehouse
+
+
+def start_run(road: Road) -> None:
+    """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
+    with _opened(road) as warehouse:
+        syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
+        syncing.sync_lists(
+            warehouse,
+            [_list_row(each) for each in road.lists],
+            [_entity_row(each, entity) for each in road.lists for entity in each.entities],
+            now=road.started_at,
+        )
+        syncing.start_run(warehouse, road.run_id, kind="ingest", started_at=road.started_at)
+
+
+def finish_run(road: Road, report: RunReport) -> None:
+    """Record what became of every outlet, and that the run ended."""
+    outcome: syncing.Outcome = "done" if any(not each.failures for each in report.outlets) else "failed"
+    with _opened(road) as warehouse:
+        landing.land(warehouse, Batch(landed_at=report.finished_at, reports=report.outlets))
+        syncing.finish_run(warehouse, road.run_id, finished_at=report.finished_at, outcome=outcome)
+
+
+def states_of(road: Road, outlet_id: str) -> dict[str, FetchState]:
+    """Return how the outlet's URLs were asked last, by URL."""
+    with _opened(road) as warehouse:
+        return reading.fetch_states(warehouse, outlet_id)
+
+
+def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
+    """Return the pages of an outlet to ask for now: new items first, then recent articles to look at again."""
+    now = datetime.now(UTC)
+    recheck_age = timedelta(days=road.settings.fetch.recheck_days)
+    with _opened(road) as warehouse:
+        pending = reading.pending_items(warehouse, outlet_id, now=now)
+        again = reading.recheck_urls(warehouse, outlet_id, now=now, max_age=recheck_age)
+    new = [Due(url=each.item.url, item=each.item, state=None) for each in pending]
+    asked = {due.url for due in new}
+    return (*new[: road.limit], *(Due(url=each.url, item=None, state=each) for each in again if each.url not in asked))
+
+
+def land_batch(road: Road, batch: Batch) -> Landed:
+    """Land a batch in one transaction."""
+    with _opened(road) as warehouse:
+        return landing.land(warehouse, batch)
+
+
+def _outlet_row(outlet: Outlet) -> OutletRow:
+    return OutletRow(
+        outlet_id=outlet.id,
+        title=outlet.title,
+        country=outlet.country,
+        languages=outlet.languages,
+        url=outlet.url,
+        publisher=outlet.publisher.name if outlet.publisher else None,
+        publisher_kind=outlet.publisher.kind if outlet.publisher else None,
+        timezone=outlet.timezone,
+    )
+
+
+def _list_row(watch_list: WatchList) -> ListRow:
+    return ListRow(
+        list_id=watch_list.id,
+        title=watch_list.title,
+        owner=watch_list.owner,
+        purpose=watch_list.purpose,
+        review_by=watch_list.review_by,
+        version=watch_list.version,
+    )
+
+
+def _entity_row(watch_list: WatchList, entity: Entity) -> EntityRow:
+    kinds: dict[NameKind, ByLanguage] = {
+        "name": entity.name,
+        "weak": entity.weak,
+        "context": entity.context,
+        "not": entity.excluded,
+    }
+    return EntityRow(
+        entity_id=entity.id,
+        list_id=watch_list.id,
+        schema=entity.schema_name,
+        caption=entity.caption,
+        priority=entity.priority,
+        notes=entity.notes,
+        source=entity.source,
+        wikidata=entity.wikidata,
+        added=entity.added,
+        retired=entity.retired,
+        names=tuple(
+            EntityNameRow(name=name, language=language, kind=kind)
+            for kind, by_language in kinds.items()
+            for language, names in by_language.items()
+            for name in names
+        ),
+    )

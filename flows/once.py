@@ -1,0 +1,40 @@
+"""One run from the command line, with a progress bar, and everything that stands at its end."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.console import progress, say
+from flows.ingest import collect_plainly, ingest
+from flows.road import open_road
+from records import OutletReport, RunReport
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+
+def run_once(
+    settings: Settings,
+    *,
+    outlet_ids: Sequence[str] = (),
+    since: datetime | None = None,
+    limit: int | None = None,
+    addresses: Mapping[str, tuple[str, int]] | None = None,
+) -> RunReport:
+    """Collect every outlet once and return the report.
+
+    ``addresses`` sends the named hosts to a fixed loopback address: the demo's press. Raises ``ConfigError`` before
+    anything is fetched, ``WarehouseError`` when nothing can be landed.
+    """
+    say("Reading outlets and compiling watch-lists ...")
+    with (
+        open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit, addresses=addresses) as road,
+        progress("Outlets", len(road.outlets)) as advance,
+    ):
+
+        def landed(report: OutletReport) -> None:
+            advance(f"{report.outlet_id}: {report.new} new")
+
+        return ingest(road, landed=landed, collect=collect_plainly)

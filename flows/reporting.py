@@ -1,0 +1,75 @@
+"""What a run did, for a person and for a script."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections import Counter
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from flows.console import say, stdout, table
+from records import OutletReport, RunReport
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
+
+
+def report_json(report: RunReport) -> dict[str, object]:
+    """Return a run's report as JSON values; times in ISO 8601."""
+
+    def plain(value: object) -> object:
+        if isinstance(value, datetime):
+            return value.isoformat()
+        if isinstance(value, dict):
+            return {key: plain(each) for key, each in value.items()}
+        if isinstance(value, list | tuple):
+            return [plain(each) for each in value]
+        return value
+
+    return {key: plain(value) for key, value in dataclasses.asdict(report).items()}
+
+
+def reason_of(report: OutletReport) -> str:
+    """Return why an outlet had failures, one line: the first message, and how many more there were."""
+    if not report.failures:
+        return ""
+    messages = Counter(failure.message for failure in report.failures)
+    (message, _), *others = messages.most_common()
+    more = sum(messages.values()) - 1
+    return f"{message} (+{more} more)" if more and others else message if not more else f"{message} (x{more + 1})"
+
+
+def show_outlets(report: RunReport) -> None:
+    """Print a line an outlet: what it offered, what landed, what failed and why."""
+    stdout().print(
+        table(
+            "Outlets",
+            (("outlet", "left"), ("items", "right"), ("pages", "right"), ("new", "right"), ("revised", "right"),
+             ("alerts", "right"), ("failed", "left")),
+            [
+                (each.outlet_id, each.items, each.fetched, each.new, each.revised, each.alerts, reason_of(each))
+                for each in report.outlets
+            ],
+        )
+    )  # fmt: skip
+
+
+def show_failures(report: RunReport) -> None:
+    """Say on stderr, one line each, which outlets failed and why."""
+    for each in report.outlets:
+        if each.failures:
+            say(f"{each.outlet_id}: {reason_of(each)}")
+
+
+def show_last_line(report: RunReport, settings: Settings) -> None:
+    """Say on stderr what landed and where to look."""
+    new, revised, alerts = (
+        sum(getattr(each, name) for each in report.outlets) for name in ("new", "revised", "alerts")
+    )
+    failed = sum(1 for each in report.outlets if each.failures)
+    seconds = (report.finished_at - report.started_at).total_seconds()
+    say(
+        f"{new} new articles, {alerts} new alerts, {revised} {'revision' if revised == 1 else 'revisions'} landed in "
+        f"{settings.warehouse} ({len(report.outlets) - failed} of {len(report.outlets)} outlets without failure, "
+        f"{seconds:.0f} s). Look: wakhan digest preview, or wakhan sql."
+    )

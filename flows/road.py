@@ -1,0 +1,105 @@
+"""What a run carries along: settings, outlets, lists, and the parts of the road that are dear to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from extractors.outlet import load_outlets
+from extractors.translation import find_translator
+from flows.fetching import open_fetcher
+from records import ConfigError
+from watchlists.listfile import load_lists
+from watchlists.matching import compile_matcher
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from extractors.fetching.fetcher import Fetcher
+    from extractors.outlet import Outlet
+    from extractors.translation import Translator
+    from flows.settings import Settings
+    from watchlists.listfile import WatchList
+    from watchlists.matching import Matcher
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Road:
+    """One run's companions; made once, used by every outlet and thread."""
+
+    run_id: str
+    started_at: datetime
+    settings: Settings
+    known_outlets: tuple[Outlet, ...]
+    """All there are files for."""
+    outlets: tuple[Outlet, ...]
+    """Those of this run."""
+    lists: tuple[WatchList, ...]
+    matcher: Matcher
+    fetcher: Fetcher
+    translator: Translator | None
+    since: datetime | None
+    limit: int | None
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file this run lands in."""
+        return self.settings.warehouse
+
+
+def new_run_id(now: datetime) -> str:
+    """Return a run id that sorts by time and is unique: ``20261122T070000-1a2b3c``."""
+    return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
+
+
+def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outlet, ...]:
+    """Return the outlets named, or all; raises ``ConfigError`` for an id that is not there."""
+    if not ids:
+        return tuple(outlets)
+    by_id = {outlet.id: outlet for outlet in outlets}
+    missing = [each for each in ids if each not in by_id]
+    if missing:
+        raise ConfigError(
+            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
+        )
+    return tuple(by_id[each] for each in ids)
+
+
+@contextmanager
+def open_road(
+    settings: Settings,
+    *,
+    outlet_ids: Sequence[str] = (),
+    since: datetime | None = None,
+    limit: int | None = None,
+    addresses: Mapping[str, tuple[str, int]] | None = None,
+) -> Iterator[Road]:
+    """Load outlets and lists, compile the matcher, open the fetcher; everything is closed when the block ends.
+
+    Raises ``OutletError`` and ``WatchlistError`` before anything is fetched.
+    """
+
+    known_outlets = load_outlets(settings.outlets)
+    outlets = choose_outlets(known_outlets, outlet_ids)
+    lists = load_lists(settings.lists)
+    matcher = compile_matcher(lists, cache_dir=settings.cache)
+    now = datetime.now(UTC)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with open_fetcher(settings, addresses=addresses) as fetcher:
+        yield Road(
+            run_id=new_run_id(now),
+            started_at=now,
+            settings=settings,
+            known_outlets=known_outlets,
+            outlets=outlets,
+            lists=lists,
+            matcher=matcher,
+            fetcher=fetcher,
+            translator=find_translator(settings.translation.engines, models_dir=settings.models),
+            since=since,
+            limit=limit,
+        )

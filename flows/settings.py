@@ -1,0 +1,121 @@
+"""Settings: one optional YAML file, every key with a default, read once per command.
+
+Looked for in this order: ``--settings FILE``, the environment's ``WAKHAN_SETTINGS``, ``wakhan.yml`` in the working
+folder, ``wakhan/wakhan.yml`` in the user's configuration folder. Secrets never stand in it: they come from the
+environment.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from configfiles import FileKind, read_strict
+from records import ConfigError
+
+_KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/settings.md")
+
+
+UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+def _home(variable: str, fallback: str) -> Path:
+    return Path(os.environ.get(variable) or Path.home() / fallback) / "wakhan"
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FetchSettings(_Section):
+    """How outlets are asked."""
+
+    contact: str = ""
+    """A mail address or page that outlets can write to; goes into the User-Agent."""
+    parallel_outlets: int = Field(default=8, ge=1, le=64)
+    """Outlets asked at the same time; one host is never asked twice at once."""
+    recheck_days: float = Field(default=2.0, ge=0)
+    """How long a landed page is asked again, conditionally, for silent edits."""
+    archive: bool = True
+    """Keep every answer in a WARC archive below ``data_dir``."""
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts (``name`` or ``name:port``) that may resolve to loopback or private addresses."""
+
+
+class TranslationSettings(_Section):
+    """Which engines are tried, in order; without a model an article lands untranslated."""
+
+    engines: tuple[str, ...] = ("argos",)
+    models_dir: UserPath | None = None
+    """Where Argos packages lie; default ``models`` below ``data_dir``."""
+
+
+class Settings(_Section):
+    """Everything a command may need to know; see ``docs/settings.md``."""
+
+    data_dir: UserPath = Field(default_factory=lambda: _home("XDG_DATA_HOME", ".local/share"))
+    """Holds the warehouse, the archive, digests and models."""
+    outlets: UserPath | None = None
+    """A folder of outlet files of your own, instead of the bundled ones."""
+    lists: UserPath | None = None
+    """A folder of watch-lists of your own, instead of the bundled starter list."""
+    fetch: FetchSettings = FetchSettings()
+    translation: TranslationSettings = TranslationSettings()
+
+    @property
+    def warehouse(self) -> Path:
+        """The DuckDB file that runs write."""
+        return self.data_dir / "wakhan.duckdb"
+
+    @property
+    def published(self) -> Path:
+        """The read-only copy that analysts and other programs open."""
+        return self.data_dir / "wakhan-published.duckdb"
+
+    @property
+    def archive(self) -> Path:
+        """The folder of WARC files."""
+        return self.data_dir / "archive"
+
+    @property
+    def digests(self) -> Path:
+        """The folder of digest files."""
+        return self.data_dir / "digests"
+
+    @property
+    def cache(self) -> Path:
+        """The folder of things that can be made again: compiled watch-lists."""
+        return self.data_dir / "cache"
+
+    @property
+    def models(self) -> Path:
+        """The folder of Argos packages."""
+        return self.translation.models_dir or self.data_dir / "models"
+
+
+def find_settings_file(named: Path | None) -> Path | None:
+    """Return the settings file to read, or ``None`` for defaults.
+
+    Raises ``ConfigError`` when a file that was named is not there.
+    """
+    given = named or (Path(os.environ["WAKHAN_SETTINGS"]) if os.environ.get("WAKHAN_SETTINGS") else None)
+    if given is not None:
+        if not given.is_file():
+            raise ConfigError("no such settings file", path=given, fix="Name a file that exists, or leave it out.")
+        return given
+    candidates = (Path("wakhan.yml"), _home("XDG_CONFIG_HOME", ".config") / "wakhan.yml")
+    return next((path for path in candidates if path.is_file()), None)
+
+
+def load_settings(named: Path | None = None) -> Settings:
+    """Return the settings of the file found, or the defaults. Raises ``ConfigError`` with file, key and fix."""
+    path = find_settings_file(named)
+    if path is None:
+        return Settings()
+    text = path.read_text(encoding="utf-8-sig")
+    if not text.strip():
+        return Settings()
+    return read_strict(text, Settings, path=path, kind=_KIND)

@@ -1,0 +1,168 @@
+"""A real CTranslate2 model in a real package: hand-set weights that translate the words of ``conftest.RUSSIAN``."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from bench.argos_models import write_lexicon_package
+from extractors.translation import ArgosOptions, MemoryCache, find_translator
+from extractors.translation.argos import ArgosTranslator
+from records import ConfigError, TranslationError
+
+
+def test_texts_come_back_translated_one_for_one_with_their_paragraphs(installed: Path) -> None:
+    translator = ArgosTranslator(installed)
+    texts = ["Президент прибыл в Пекин. Граница закрыта.\n\nДелегация прибыла утром", "", "Граница открыта."]
+    assert translator.translate(texts, source="ru", target="en") == [
+        "The president arrived in Beijing. The border is closed.\n\nA delegation arrived in the morning",
+        "",
+        "The border is open.",
+    ]
+
+
+def test_words_the_model_lacks_are_copied(installed: Path) -> None:
+    assert ArgosTranslator(installed).translate(["Рахмон прибыл в Хорог и Душанбе."], source="ru", target="en") == [
+        "Рахмон arrived in Хорог and Dushanbe."
+    ]
+
+
+def test_the_row_says_which_package_and_version_translated(installed: Path) -> None:
+    translator = ArgosTranslator(installed)
+    assert translator.name == "argos"
+    assert translator.model_version("ru", "en") == "ru-en 1.0, beam 2"
+    assert translator.model_version("zh", "en") is None
+    with pytest.raises(TranslationError, match="zh to en: no Argos package"):
+        translator.translate(["你好"], source="zh", target="en")
+
+
+def test_every_sentence_is_as_argostranslate_gives_it(installed: Path) -> None:
+    # In a process of its own: argostranslate reads its folder from the environment when it is imported.
+    sentences = ["Президент прибыл в Пекин.", "Граница закрыта.", "Делегация прибыла утром и в Пекин", "Рахмон прибыл"]
+    code = (
+        "import sys\n"
+        "from argostranslate import translate\n"
+        "translation = translate.get_translation_from_codes('ru', 'en')\n"
+        "class OneSentence:\n"
+        "    def split_sentences(self, text): return [text]\n"
+        "translation.underlying.sentencizer = OneSentence()\n"  # its own splitter is a download
+        "print('\\n'.join(map(translation.translate, sys.argv[1:])))\n"
+    )
+    environment = {**os.environ, "ARGOS_PACKAGES_DIR": str(installed), "XDG_DATA_HOME": str(installed.parent / "xdg")}
+    reference = subprocess.run(
+        [sys.executable, "-c", code, *sentences], env=environment, capture_output=True, text=True, check=True
+    )
+    translator = ArgosTranslator(installed, options=ArgosOptions(beam_size=4))
+    assert translator.translate(sentences, source="ru", target="en") == reference.stdout.splitlines()
+
+
+def test_a_repeated_sentence_reaches_the_model_once_and_a_known_one_never(installed: Path) -> None:
+    cache = MemoryCache()
+    asked: list[list[str]] = []
+    translator = ArgosTranslator(installed, cache=cache)
+    model = translator._models["ru", "en"]
+    run = model.translate
+    model.translate = lambda sentences: asked.append(list(sentences)) or run(sentences)  # type: ignore[method-assign]
+    texts = ["Граница закрыта. Граница закрыта.", "Граница закрыта. Граница открыта."]
+    translator.translate(texts, source="ru", target="en")
+    translator.translate([*texts, "Делегация прибыла"], source="ru", target="en")
+    assert asked == [["Граница закрыта.", "Граница открыта."], ["Делегация прибыла"]]
+
+
+def test_what_was_translated_before_a_failure_is_kept(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extractors.translation.argos.WINDOW_SENTENCES", 1)
+    cache = MemoryCache()
+    translator = ArgosTranslator(installed, cache=cache)
+    model = translator._models["ru", "en"]
+    run = model.translate
+
+    def killed_at_the_second(sentences: list[str]) -> list[str]:
+        if sentences == ["Граница открыта."]:
+            raise KeyboardInterrupt
+        return run(sentences)
+
+    model.translate = killed_at_the_second  # type: ignore[method-assign, assignment]
+    with pytest.raises(KeyboardInterrupt):
+        translator.translate(["Граница закрыта.\nГраница открыта."], source="ru", target="en")
+    version = translator.model_version("ru", "en")
+    assert version is not None
+    known = cache.find(["Граница закрыта.", "Граница открыта."], engine="argos", model_version=version)
+    assert known == {"Граница закрыта.": "The border is closed."}
+
+
+def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> None:
+    persian = {"وزیر": "The minister", "مدافعه": "of defence", "به": "to", "چین": "China", "رفت.": "went."}
+    write_lexicon_package(tmp_path, persian, source="fa")
+    translator = ArgosTranslator(tmp_path)
+    assert translator.model_version("tg", "en") == "tg-fa letters 1 + fa-en 1.0, beam 2"
+    translated = translator.translate(["Вазири мудофиа ба Чин рафт."], source="tg", target="en")
+    assert translated == ["The minister of defence to China went."]
+
+
+def test_two_packages_meet_in_english(installed: Path, tmp_path: Path) -> None:
+    shutil.copytree(installed / "ru_en", tmp_path / "ru_en")
+    write_lexicon_package(tmp_path, {"The": "La", "border": "frontière"}, source="en", target="fr")
+    translator = ArgosTranslator(tmp_path)
+    assert translator.model_version("ru", "fr") == "ru-en 1.0 + en-fr 1.0, beam 2"
+    assert translator.translate(["Граница"], source="ru", target="fr") == ["La frontière"]
+
+
+@pytest.mark.parametrize("text", ["песня", "эхо и Пекин"], ids=["subtitle", "loop"])
+def test_a_sentence_whose_translation_is_junk_stays_as_it_was_in_brackets(installed: Path, text: str) -> None:
+    translated = ArgosTranslator(installed).translate([f"Граница закрыта.\n{text}"], source="ru", target="en")
+    assert translated == [f"The border is closed.\n[{text}]"]
+
+
+def test_a_model_nobody_asks_leaves_memory_and_comes_back(installed: Path) -> None:
+    translator = ArgosTranslator(installed, options=ArgosOptions(idle_seconds=0.05))
+    model = translator._models["ru", "en"]
+    assert not model.loaded
+    translator.translate(["Граница"], source="ru", target="en")
+    deadline = time.monotonic() + 10
+    while model.loaded and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert not model.loaded
+    assert translator.translate(["Граница"], source="ru", target="en") == ["The border"]
+
+
+def test_a_damaged_model_is_named_and_set_aside_and_articles_go_on_untranslated(models: Path) -> None:
+    (models / "ru_en" / "model" / "model.bin").write_bytes(b"not a model")
+    translator = ArgosTranslator(models)
+    with pytest.raises(TranslationError, match=r"ru_en: the model cannot be loaded"):
+        translator.translate(["Граница"], source="ru", target="en")
+    assert (models / "broken" / "ru_en" / "metadata.json").is_file()
+    assert translator.model_version("ru", "en") is None
+    assert find_translator(("argos",), models) is None
+
+
+def test_without_a_model_there_is_no_translator(tmp_path: Path) -> None:
+    assert find_translator(("argos",), tmp_path / "none") is None
+    assert find_translator((), tmp_path) is None
+
+
+def test_a_translator_is_found_where_a_package_is_installed(installed: Path) -> None:
+    translator = find_translator(("argos",), installed)
+    assert translator is not None
+    assert translator.translate(["Граница открыта."], source="ru", target="en") == ["The border is open."]
+
+
+def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"'babelfish'.*argos"):
+        find_translator(("babelfish",), tmp_path)
+
+
+def test_looking_for_models_loads_no_library(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib\n"
+        "from extractors.translation import find_translator\n"
+        "find_translator(('argos',), pathlib.Path(sys.argv[1]))\n"
+        "print(sorted({'ctranslate2', 'argostranslate', 'numpy', 'sentencepiece'} & sys.modules.keys()))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True)
+    assert ran.stdout == "[]\n"

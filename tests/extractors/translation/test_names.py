@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from extractors.translation.argos import ArgosTranslator
+from extractors.translation.names import ProtectedName, protect_names, read_glossary, translate_with_names
+from records import ConfigError
+
+
+class Said:
+    """A translator that says what it is told to say."""
+
+    name = "said"
+
+    def __init__(self, *translations: str) -> None:
+        self.translations = translations
+
+    def model_version(self, source: str, target: str) -> str | None:
+        return f"{source}-{target}"
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        self.asked = (tuple(texts), source, target)
+        return list(self.translations)
+
+
+def name(text: str, surface: str, caption: str, *aliases: str) -> ProtectedName:
+    start = text.index(surface)
+    return ProtectedName(start=start, end=start + len(surface), caption=caption, aliases=aliases)
+
+
+def test_an_inflected_name_comes_out_of_a_real_model_as_its_caption(installed: Path) -> None:
+    text = "Президент прибыл в Мургаб и Хорог"
+    names = [name(text, "Мургаб", "Murghab District"), name(text, "Хорог", "Khorugh")]
+    [translated] = translate_with_names(ArgosTranslator(installed), [text], [names], source="ru", target="en")
+    assert translated.text == "The president arrived in Murghab District and Khorugh"
+    assert translated.dropped_names == ()
+
+
+def test_a_name_the_model_lost_is_flagged() -> None:
+    text = "Колонна 201-й базы вышла к Хорогу."
+    names = [name(text, "201-й базы", "201st Military Base"), name(text, "Хорогу", "Khorugh")]
+    [translated] = translate_with_names(
+        Said("A column has left for Khorugh."), [text], [names], source="ru", target="en"
+    )
+    assert translated.dropped_names == ("201st Military Base",)
+
+
+@pytest.mark.parametrize("said", ["The s - 300 was seen", "The S300 was seen", "The S_300 was seen"])
+def test_case_and_spacing_of_a_caption_are_put_right(said: str) -> None:
+    text = "Замечен С-300"
+    [translated] = translate_with_names(Said(said), [text], [[name(text, "С-300", "S-300")]], source="ru", target="en")
+    assert translated.text == "The S-300 was seen"
+    assert translated.dropped_names == ()
+
+
+def test_another_english_name_of_the_same_thing_is_no_loss() -> None:
+    text = "ОДКБ собралась"
+    names = [name(text, "ОДКБ", "Collective Security Treaty Organization", "CSTO")]
+    [translated] = translate_with_names(Said("The CSTO has met"), [text], [names], source="ru", target="en")
+    assert translated.dropped_names == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces", "protected"),
+    [
+        ("中国人民解放军在塔吉克斯坦", {"中国人民解放军": "PLA"}, "PLA 在塔吉克斯坦"),
+        ("驻塔俄军201基地演习", {"201基地": "201st Base"}, "驻塔俄军 201st Base 演习"),
+        ("база 201-й дивизии", {"201-й дивизии": "Division", "база 201-й": "Base"}, "Base дивизии"),
+        ("без имён", {}, "без имён"),
+    ],
+)
+def test_captions_stand_where_names_stood(text: str, surfaces: dict[str, str], protected: str) -> None:
+    assert protect_names(text, [name(text, surface, caption) for surface, caption in surfaces.items()]) == protected
+
+
+def test_a_glossary_term_is_translated_as_the_analyst_says(installed: Path, tmp_path: Path) -> None:
+    path = tmp_path / "glossary.tsv"
+    path.write_text("# terms\nru\tграница\tstate border\nzh\t边防\tborder guard\n", encoding="utf-8")
+    glossary = read_glossary(path)
+    text = "Граница закрыта. Пограничник и безграничный."
+    assert protect_names(text, glossary.find(text, "ru")) == "state border закрыта. Пограничник и безграничный."
+    assert [found.caption for found in glossary.find("中国边防部队", "zh")] == ["border guard"]
+    assert list(glossary.find(text, "tg")) == []
+
+
+def test_a_malformed_glossary_names_file_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "glossary.tsv"
+    path.write_text("ru\tграница\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"glossary\.tsv \[line 1\]: 2 cells"):
+        read_glossary(path)

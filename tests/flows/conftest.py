@@ -1,0 +1,46 @@
+"""One demo, run twice into one folder: what the tests of this folder look at from many sides."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from flows.demo.server import Request, start_press
+from flows.once import run_once
+from flows.settings import Settings
+from records import RunReport
+
+TODAY = date(2026, 11, 22)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Demo:
+    """The warehouse of two runs, the reports of both, and every request that the press saw in each."""
+
+    settings: Settings
+    today: date
+    first: RunReport
+    second: RunReport
+    first_requests: tuple[Request, ...]
+    second_requests: tuple[Request, ...]
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
+    folder: Path = tmp_path_factory.mktemp("demo")
+    with start_press(today=TODAY) as press:
+        settings = Settings(data_dir=folder, outlets=press.outlets_dir)
+        first = run_once(settings, addresses=press.addresses)
+        first_requests = press.requests
+        press.forget_requests()
+        press.revision = 2
+        second = run_once(settings, addresses=press.addresses)
+        return Demo(
+            settings=settings,
+            today=TODAY,
+            first=first,
+            second=second,
+            first_requests=first_requests,
+            second_requests=press.requests,
+        )

@@ -1,0 +1,86 @@
+"""The command line: light, exact about its exits, plain about mistakes."""
+
+import os
+import subprocess
+import sys
+
+import click
+import pytest
+
+from flows.cli import COMMANDS
+from flows.cli import wakhan as group
+
+HEAVY = {"prefect", "duckdb", "trafilatura", "httpx", "pydantic", "pymorphy3", "langdetect", "argostranslate", "rich"}
+
+
+def wakhan(*arguments, stdin=b"", **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", *arguments],
+        input=stdin,
+        capture_output=True,
+        env={**os.environ, **environment},
+        check=False,
+        timeout=100,
+    )
+
+
+def test_help_imports_nothing_heavy():
+    code = (
+        "import sys\n"
+        "from flows.cli import wakhan\n"
+        "try:\n    wakhan.main(['--help'])\n"
+        "except SystemExit:\n    pass\n"
+        "print(','.join(sys.modules), file=sys.stderr)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "demo" in run.stdout
+    assert not HEAVY & {name.split(".")[0] for name in run.stderr.strip().split(",")}
+
+
+def test_every_command_of_the_help_can_be_loaded_and_says_the_same_of_itself():
+
+    for name in COMMANDS:
+        command = group.get_command(click.Context(group), name)
+        assert command is not None
+        assert command.help, name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(["nonsense"], "No such command", id="unknown command"),
+        pytest.param(["run", "--since", "soon"], "3d, 12h", id="unreadable span"),
+        pytest.param(["--settings", "/no/such.yml", "run"], "no such settings file", id="settings file missing"),
+    ],
+)
+def test_wrong_use_exits_2_with_the_fix(arguments, said):
+    run = wakhan(*arguments)
+    assert run.returncode == 2
+    assert said in run.stderr.decode()
+    assert b"Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        pytest.param(b'{"id": 1, "text": "x"\n', "line 1", id="broken JSON"),
+        pytest.param(b'{"id": 1, "text": "x"}\n[]\n', "line 2", id="not an object"),
+        pytest.param(b'{"id": 1}\n', '"text" is missing', id="key missing"),
+        pytest.param(b'{"id": 1, "text": 5}\n', '"text" is not text', id="not text"),
+    ],
+)
+def test_a_bad_line_is_named(lines, said):
+    run = wakhan("detect", "-", stdin=lines)
+    assert run.returncode == 2
+    assert said in run.stderr.decode()
+
+
+def test_a_misspelt_settings_key_is_named_with_its_line(tmp_path):
+    file = tmp_path / "wakhan.yml"
+    file.write_text("data_dir: /tmp/x\nfetch:\n  contakt: me@example.org\n", encoding="utf-8")
+    run = wakhan("--settings", str(file), "run")
+    assert run.returncode == 2
+    said = run.stderr.decode()
+    assert "wakhan.yml" in said
+    assert "line 3" in said
+    assert "contact" in said

@@ -1,0 +1,141 @@
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from records.landing import Batch, StoryPart
+from tests.warehouse.press import (
+    NOON,
+    alert,
+    article,
+    entity,
+    guess,
+    mention,
+    outlet,
+    report,
+    translation,
+    watch_list,
+    whole_batch,
+)
+from warehouse import land, open_warehouse, read_edition, sync_lists, sync_outlets
+from warehouse.digesting import line_around
+
+SINCE, UNTIL = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path):
+    with open_warehouse(tmp_path / "w.duckdb") as opened:
+        sync_outlets(opened, (outlet("asia-plus"), outlet("khovar")), now=NOON)
+        sync_lists(opened, (watch_list(),), (entity(),), now=NOON)
+        yield opened
+
+
+def test_an_edition_tells_each_story_once_with_its_evidence(warehouse):
+    land(warehouse, whole_batch())
+    edition = read_edition(warehouse, since=SINCE, until=UNTIL)
+    (item,) = edition.items
+    assert item.title_en == "Exercise at Kharbmaydon"
+    assert item.priority == "high"
+    (evidence,) = item.evidence
+    assert evidence.before + evidence.surface + evidence.after == "Военные 201-й базы прибыли на полигон Харбмайдон."
+    assert evidence.caption == "201st Military Base"
+    assert evidence.line_en is None
+    assert edition.trends[0].weeks[-1] == 1
+
+
+def test_articles_of_one_story_are_one_item_led_by_who_was_first(warehouse):
+    first = article(
+        "one", outlet_id="khovar", at=NOON - timedelta(minutes=40), published_at=NOON - timedelta(minutes=40)
+    )
+    copy = article("two")
+    parts = (
+        StoryPart(story_id="s", article_id=first.article_id, relation="first", similarity=1),
+        StoryPart(story_id="s", article_id=copy.article_id, relation="copy", similarity=0.9),
+    )
+    batch = Batch(
+        landed_at=NOON,
+        articles=(first, copy),
+        languages=(guess(first), guess(copy)),
+        mentions=(mention(first, "201-й базы"), mention(copy, "201-й базы")),
+        alerts=(alert(first), alert(copy)),
+        story_parts=parts,
+    )
+    land(warehouse, batch)
+    (item,) = read_edition(warehouse, since=SINCE, until=UNTIL).items
+    assert item.outlet == "Khovar"
+    assert len(item.alert_ids) == 2
+    assert [(r.outlet, r.relation, r.lag_minutes) for r in item.retellings] == [("Asia-Plus", "copy", 40)]
+
+
+def test_what_a_back_scan_found_is_apart(warehouse):
+    page = article("old")
+    land(warehouse, Batch(landed_at=NOON, articles=(page,), alerts=(replace(alert(page), origin="backscan"),)))
+    edition = read_edition(warehouse, since=SINCE, until=UNTIL)
+    assert edition.items == ()
+    assert [item.article_id for item in edition.backscanned] == [page.article_id]
+
+
+@pytest.mark.parametrize(
+    ("wish", "count"),
+    [
+        ({}, 1),
+        ({"lists": ["security"]}, 1),
+        ({"lists": ["other"]}, 0),
+        ({"languages": ["ru"]}, 1),
+        ({"languages": ["zh"]}, 0),
+        ({"min_priority": "high"}, 1),
+        ({"until": NOON - timedelta(minutes=1)}, 0),
+    ],
+    ids=str,
+)
+def test_a_reader_gets_what_was_asked_for(warehouse, wish, count):
+    land(warehouse, whole_batch())
+    assert len(read_edition(warehouse, **({"since": SINCE, "until": UNTIL} | wish)).items) == count
+
+
+def test_an_edition_says_how_complete_it_is(warehouse):
+    page = article("untranslated")
+    land(warehouse, Batch(landed_at=NOON, articles=(page,), languages=(guess(page),), reports=(report(),)))
+    completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
+    assert (completeness.sources, completeness.articles, completeness.untranslated) == (2, 1, 1)
+    assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "line"),
+    [
+        ("Первое. Второе о ", " сказано. Третье.", ("Второе о ", "X", " сказано.")),
+        ("第一句。演练由", "组织。第二句。", ("演练由", "X", "组织。")),
+        ("Заголовок\nСтрока ", "\nещё", ("Строка ", "X", "")),
+        ("слово " * 60, " слово" * 60, None),
+    ],
+    ids=["Russian", "Chinese", "line break", "long"],
+)
+def test_the_line_around_a_name_is_its_sentence(before, after, line):
+    found = line_around(before, "X", after)
+    if line is None:
+        assert found[0].startswith("… слово")
+        assert found[2].endswith("слово …")
+        assert all(len(part) < 150 for part in found)
+    else:
+        assert found == line
+
+
+def test_a_translated_line_with_the_name_is_shown(warehouse):
+    page = article("exercise")
+    english = replace(translation(page), text="One. Men of the 201st Military Base (all) arrived. Two.")
+    land(
+        warehouse,
+        Batch(
+            landed_at=NOON,
+            articles=(page,),
+            languages=(guess(page),),
+            translations=(english,),
+            alerts=(alert(page),),
+            mentions=(mention(page, "201-й базы"),),
+        ),
+    )
+    (item,) = read_edition(warehouse, since=SINCE, until=UNTIL).items
+    assert item.evidence[0].line_en == "Men of the 201st Military Base (all) arrived."

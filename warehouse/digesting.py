@@ -1,0 +1,223 @@
+"""Read what a digest tells: the alerts of a time, by story, with their evidence."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from records import Priority
+from records.digests import Completeness, DigestEdition, DigestItem, Evidence, Retelling, SourceTrouble, Trend
+from warehouse.opening import Warehouse
+from warehouse.parameters import aware, utc
+from warehouse.sqlfiles import sql_of
+
+_RANK: dict[Priority, int] = {"high": 0, "normal": 1, "low": 2}
+
+# Where a sentence ends: Western and Chinese stops, and line breaks.
+_STOP = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
+
+# Characters of evidence before and after the name: two lines on a phone.
+_LINE_CHARACTERS = 140
+
+_WEEKS = 8
+
+
+def read_edition(
+    warehouse: Warehouse,
+    *,
+    since: datetime,
+    until: datetime,
+    reader: str = "",
+    timezone: str = "Asia/Dushanbe",
+    lists: Sequence[str] | None = None,
+    languages: Sequence[str] | None = None,
+    min_priority: Priority = "low",
+) -> DigestEdition:
+    """Return the edition of alerts made from ``since`` up to ``until``, for a reader's lists, languages and floor.
+
+    ``None`` for lists or languages means all of them.
+    """
+    window = {"since": utc(since), "until": utc(until)}
+    alerts = _rows(
+        warehouse,
+        "edition_alerts",
+        **window,
+        lists=None if lists is None else list(lists),
+        languages=None if languages is None else list(languages),
+        priorities=[name for name, rank in _RANK.items() if rank <= _RANK[min_priority]],
+    )
+    evidence = _evidence(warehouse, alerts)
+    tellings = _tellings(warehouse, alerts)
+    live = _items((row for row in alerts if row["origin"] == "live"), evidence, tellings)
+    return DigestEdition(
+        reader=reader,
+        since=since,
+        until=until,
+        timezone=timezone,
+        items=live,
+        backscanned=_items((row for row in alerts if row["origin"] != "live"), evidence, tellings),
+        completeness=_completeness(warehouse, window),
+        trends=_trends(warehouse, live, until),
+    )
+
+
+def line_around(before: str, surface: str, after: str) -> tuple[str, str, str]:
+    """Return the sentence that holds ``surface``, cut to a readable length, as before, surface and after."""
+    head = _STOP.split(before)[-1]
+    tail_end = _STOP.search(after)
+    tail = after[: tail_end.start()] if tail_end else after
+    return _cut_left(head), surface, _cut_right(tail)
+
+
+def _cut_left(text: str) -> str:
+    if len(text) <= _LINE_CHARACTERS:
+        return text.lstrip()
+    kept = text[-_LINE_CHARACTERS:]
+    # Chinese has no spaces to cut at; a cut anywhere reads well there.
+    return "… " + (kept.partition(" ")[2] or kept)
+
+
+def _cut_right(text: str) -> str:
+    if len(text) <= _LINE_CHARACTERS:
+        return text.rstrip()
+    kept = text[:_LINE_CHARACTERS]
+    return (kept.rpartition(" ")[0] or kept) + " …"
+
+
+def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
+    cursor = warehouse.connection.execute(sql_of("queries", query), values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _evidence(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
+    article_ids = sorted({row["article_id"] for row in alerts})
+    rows = _rows(warehouse, "edition_evidence", article_id=article_ids) if article_ids else []
+    return {(row["article_id"], row["entity_id"]): row for row in rows}
+
+
+def _tellings(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    story_ids = sorted({row["story_id"] for row in alerts})
+    told: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in _rows(warehouse, "edition_stories", story_id=story_ids) if story_ids else []:
+        told[row["story_id"]].append(row)
+    return told
+
+
+def _items(
+    alerts: Iterable[dict[str, Any]],
+    evidence: dict[tuple[str, str], dict[str, Any]],
+    tellings: dict[str, list[dict[str, Any]]],
+) -> tuple[DigestItem, ...]:
+    stories: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in alerts:
+        stories[row["story_id"]].append(row)
+    items = [_item(rows, evidence, tellings.get(story_id, [])) for story_id, rows in stories.items()]
+    return tuple(sorted(items, key=lambda item: (_RANK[item.priority], -item.dated_at.timestamp(), item.story_id)))
+
+
+def _item(
+    alerts: list[dict[str, Any]],
+    evidence: dict[tuple[str, str], dict[str, Any]],
+    told: list[dict[str, Any]],
+) -> DigestItem:
+    """Build the item of a story from its alerts (oldest article first) and all its articles (first teller first)."""
+    order = {row["article_id"]: place for place, row in enumerate(told)}
+    lead = min(alerts, key=lambda row: order.get(row["article_id"], 0))
+    shown: dict[str, Evidence] = {}
+    for row in sorted(
+        alerts, key=lambda row: (_RANK[row["priority"]], row is not lead, row["article_id"] != lead["article_id"])
+    ):
+        found = evidence.get((row["article_id"], row["entity_id"]))
+        if found is not None:
+            shown.setdefault(row["entity_id"], _evidence_of(row, found))
+    return DigestItem(
+        story_id=lead["story_id"],
+        article_id=lead["article_id"],
+        alert_ids=tuple(row["alert_id"] for row in alerts),
+        priority=min((row["priority"] for row in alerts), key=_RANK.__getitem__),
+        outlet=lead["outlet"],
+        country=lead["country"],
+        language=lead["language"],
+        title=lead["title"],
+        title_en=lead["title_en"],
+        byline=lead["byline"],
+        dated_at=aware(lead["dated_at"]),
+        precision=lead["published_precision"],
+        url=lead["url"],
+        evidence=tuple(shown.values()),
+        retellings=tuple(_retelling(row, lead) for row in told if row["article_id"] != lead["article_id"]),
+        dropped_names=tuple(lead["dropped_names"]),
+    )
+
+
+def _evidence_of(alert: dict[str, Any], found: dict[str, Any]) -> Evidence:
+    before, surface, after = line_around(found["before"], found["surface"], found["after"])
+    return Evidence(
+        entity_id=alert["entity_id"],
+        caption=found["caption"],
+        priority=alert["priority"],
+        field=found["field"],
+        before=before,
+        surface=surface,
+        after=after,
+        name=found["name"],
+        reasons=tuple(found["reasons"]),
+        line_en=(found["line_en"] or "").strip() or None,
+    )
+
+
+def _retelling(row: dict[str, Any], lead: dict[str, Any]) -> Retelling:
+    return Retelling(
+        outlet=row["outlet"],
+        url=row["url"],
+        language=row["language"],
+        relation="copy" if row["relation"] == "copy" else "report",
+        lag_minutes=round((row["dated_at"] - lead["dated_at"]).total_seconds() / 60),
+    )
+
+
+def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Completeness:
+    (counted,) = _rows(warehouse, "edition_completeness", **window)
+    sources = _rows(warehouse, "edition_troubles")
+    return Completeness(
+        sources=len(sources),
+        troubles=tuple(
+            SourceTrouble(
+                outlet=row["title"],
+                status=row["status"],
+                since=None if row["since_at"] is None else aware(row["since_at"]),
+                message=row["message"],
+            )
+            for row in sources
+            if row["status"] != "normal"
+        ),
+        articles=counted["articles"],
+        untranslated=counted["untranslated"],
+        last_run_at=None if counted["last_run_at"] is None else aware(counted["last_run_at"]),
+    )
+
+
+def _trends(warehouse: Warehouse, items: tuple[DigestItem, ...], until: datetime) -> tuple[Trend, ...]:
+    entity_ids = sorted({shown.entity_id for item in items for shown in item.evidence})
+    if not entity_ids:
+        return ()
+    captions: dict[str, str] = {}
+    weeks: dict[str, dict[int, int]] = defaultdict(dict)
+    for row in _rows(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
+        captions[row["entity_id"]] = row["caption"]
+        weeks[row["entity_id"]][row["week"]] = row["articles"]
+    trends = (
+        Trend(
+            entity_id=entity_id,
+            caption=captions[entity_id],
+            weeks=tuple(counts.get(week, 0) for week in reversed(range(_WEEKS))),
+            # The sixty days before the last seven, as a week's mean.
+            usual=sum(count for week, count in counts.items() if week > 0) * 7 / 60,
+        )
+        for entity_id, counts in weeks.items()
+    )
+    return tuple(sorted(trends, key=lambda trend: (-trend.weeks[-1], trend.caption)))

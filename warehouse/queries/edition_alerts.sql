@@ -1,0 +1,28 @@
+-- The alerts of an edition, each with the article it is about.
+select
+    al.alert_id,
+    al.entity_id,
+    al.list_id,
+    al.priority,
+    al.origin,
+    coalesce(al.story_id, a.story_id, al.article_id) as story_id,
+    a.article_id,
+    coalesce(o.title, a.outlet_id) as outlet,
+    coalesce(o.country, '') as country,
+    coalesce(a.language, 'und') as language,
+    a.title,
+    if(a.language = 'en', a.title, a.title_en) as title_en,
+    a.byline,
+    coalesce(a.published_at, a.first_seen_at) as dated_at,
+    a.published_precision,
+    a.url,
+    coalesce(a.dropped_names, []) as dropped_names
+from store.alerts as al
+join store.articles as a using (article_id)
+left join store.outlets as o using (outlet_id)
+where al.created_at >= $since
+  and al.created_at < $until
+  and ($lists is null or list_contains($lists::varchar[], al.list_id))
+  and ($languages is null or list_contains($languages::varchar[], coalesce(a.language, 'und')))
+  and list_contains($priorities::varchar[], al.priority)
+order by dated_at, al.alert_id

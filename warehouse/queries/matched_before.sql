@@ -1,0 +1,3 @@
+select count(*)
+from store.matchings
+where article_id in (select unnest($article_id::varchar[]))

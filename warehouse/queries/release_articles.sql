@@ -1,0 +1,8 @@
+-- Rows a month and a fingerprint of them that does not depend on their order.
+select
+    date_trunc('month', dated_at) as month,
+    count(*) as rows,
+    bit_xor(hash(x)) as fingerprint
+from articles as x
+group by month
+order by month

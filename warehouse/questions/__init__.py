@@ -1,0 +1,1 @@
+"""Questions an analyst asks, each a query that works as it stands: the examples of docs/sql.md."""

@@ -1,0 +1,110 @@
+"""What flows ask the warehouse before and between landings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from records import FeedItem, FetchState
+from records.landing import BacklogArticle, PendingItem
+from warehouse.opening import Warehouse
+from warehouse.parameters import aware, utc
+from warehouse.sqlfiles import sql_of
+
+
+def fetch_states(warehouse: Warehouse, outlet_id: str) -> dict[str, FetchState]:
+    """Return what is remembered of every URL of an outlet, by URL."""
+    rows = _rows(warehouse, "fetch_states", outlet_id=outlet_id)
+    return {state.url: state for state in map(_fetch_state, rows)}
+
+
+def pending_items(warehouse: Warehouse, outlet_id: str, *, now: datetime) -> tuple[PendingItem, ...]:
+    """Return the items seen whose page has not landed yet and which are due for a try."""
+    rows = _rows(warehouse, "pending_items", outlet_id=outlet_id, now=utc(now))
+    return tuple(
+        PendingItem(
+            item=FeedItem(
+                outlet_id=outlet,
+                guid=guid,
+                url=url,
+                title=title,
+                summary=summary,
+                published_at=None if published_at is None else aware(published_at),
+                position=position,
+            ),
+            attempts=attempts,
+        )
+        for outlet, guid, url, title, summary, published_at, position, attempts in rows
+    )
+
+
+def recheck_urls(
+    warehouse: Warehouse, outlet_id: str, *, now: datetime, max_age: timedelta = timedelta(days=2)
+) -> tuple[FetchState, ...]:
+    """Return the pages to ask for again, conditionally, because their articles are young enough to be edited still.
+
+    A page is due when the time since it was asked last is at least half the time since its article was first seen:
+    often while it is news, about a dozen times in two days.
+    """
+    rows = _rows(warehouse, "recheck_urls", outlet_id=outlet_id, now=utc(now), since=utc(now - max_age))
+    return tuple(map(_fetch_state, rows))
+
+
+def known_articles(warehouse: Warehouse, article_ids: Collection[str]) -> frozenset[str]:
+    """Return those of the ids that have landed."""
+    return frozenset(str(row[0]) for row in _rows(warehouse, "known_articles", article_id=list(article_ids)))
+
+
+def untranslated(warehouse: Warehouse, *, languages: Sequence[str], limit: int = 500) -> tuple[BacklogArticle, ...]:
+    """Return articles in these languages whose present version has no translation, newest first."""
+    return _backlog(_rows(warehouse, "untranslated", languages=list(languages), max_articles=limit))
+
+
+def unidentified(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle, ...]:
+    """Return articles whose present version has no language yet: what a killed run left."""
+    return _backlog(_rows(warehouse, "unidentified", max_articles=limit))
+
+
+def unmatched(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle, ...]:
+    """Return articles whose present version was matched against no list at all: what a killed run left."""
+    return _backlog(_rows(warehouse, "unmatched", max_articles=limit))
+
+
+def unmatched_by_list(
+    warehouse: Warehouse, list_id: str, list_version: str, *, limit: int = 500
+) -> tuple[BacklogArticle, ...]:
+    """Return articles not yet matched against this version of a list: the work of a backscan, newest first."""
+    return _backlog(
+        _rows(warehouse, "unmatched_by_list", list_id=list_id, list_version=list_version, max_articles=limit)
+    )
+
+
+def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any, ...]]:
+    return warehouse.connection.execute(sql_of("queries", query), values).fetchall()
+
+
+def _fetch_state(row: tuple[Any, ...]) -> FetchState:
+    url, outlet_id, etag, last_modified, body_hash, fetched_at = row
+    return FetchState(
+        url=url,
+        outlet_id=outlet_id,
+        etag=etag,
+        last_modified=last_modified,
+        body_hash=body_hash,
+        fetched_at=aware(fetched_at),
+    )
+
+
+def _backlog(rows: list[tuple[Any, ...]]) -> tuple[BacklogArticle, ...]:
+    return tuple(
+        BacklogArticle(
+            article_id=article_id,
+            outlet_id=outlet_id,
+            title=title,
+            text=text,
+            content_hash=content_hash,
+            language=language,
+        )
+        for article_id, outlet_id, title, text, content_hash, language in rows
+    )

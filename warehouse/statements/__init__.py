@@ -1,0 +1,1 @@
+"""Writes, one statement a file."""

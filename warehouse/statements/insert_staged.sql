@@ -1,0 +1,3 @@
+insert into store.articles by name
+select * from staged
+returning article_id, revision, engine

@@ -1,0 +1,16 @@
+-- Entries never seen before wait for their page; known ones stay as they are. Returns the new ones.
+insert into store.feed_items by name
+select
+    unnest($outlet_id::varchar[]) as outlet_id,
+    unnest($url::varchar[]) as url,
+    unnest($guid::varchar[]) as guid,
+    unnest($title::varchar[]) as title,
+    unnest($summary::varchar[]) as summary,
+    unnest($published_at::timestamp[]) as published_at,
+    unnest($position::integer[]) as position,
+    $landed_at::timestamp as seen_at,
+    'pending' as state,
+    0 as attempts,
+    $landed_at::timestamp as next_try_at
+on conflict do nothing
+returning url

@@ -1,0 +1,2 @@
+delete from store.failures
+where failed_at < $before

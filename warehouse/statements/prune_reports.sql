@@ -1,0 +1,2 @@
+delete from store.outlet_reports
+where reported_at < $before
