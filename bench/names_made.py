@@ -14,11 +14,8 @@ _STEMS = (
     "Ахмад Бобо Валид Гафур Давлат Ёдгор Зиё Икром Карим Латиф Мирзо Назар Одил Пулод Рахим Содик Тохир Усмон Файз "
     "Хаким Шариф Юсуф Бахтиёр Гулом Джалил Исмат Курбон Маруф Нур Олим Расул Сафар Турсун Умар Холик Чори Эргаш"
 )
-_LETTERS = dict(
-    zip(
-        "абвгдеёжзиклмнопрстуфхчшюя", "a b v g d e yo zh z i k l m n o p r s t u f kh ch sh yu ya".split(), strict=False
-    )
-)
+_LATIN = "a b v g d e yo zh z i k l m n o p r s t u f kh ch sh yu ya"
+_LETTERS = dict(zip("абвгдеёжзиклмнопрстуфхчшюя", _LATIN.split(), strict=True))
 _LETTERS |= {russian.upper(): latin.title() for russian, latin in _LETTERS.items()}
 _BEFORE = "Отдельный Северный Восточный Объединённый Горный Учебный Пограничный Ракетный Инженерный Танковый"
 _HEADS = "полк батальон отряд центр комитет завод институт склад дивизион корпус"

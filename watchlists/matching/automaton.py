@@ -54,7 +54,3 @@ class KeyAutomaton:
         lengths = tuple(sorted({len(self._keys[number]) for number in numbers}, reverse=True))
         self._lengths[anchor] = lengths
         return lengths
-
-    def scan(self, text: str) -> int:
-        """Run the bare automaton over a folded text and return the number of hits: the yardstick for speed."""
-        return len(self._anchors.find_matches_as_indexes(text, overlapping=True))
