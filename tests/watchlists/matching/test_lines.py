@@ -21,7 +21,7 @@ def matcher() -> Matcher:
 
 def test_each_line_is_answered_in_order_with_every_field_of_a_mention(matcher: Matcher) -> None:
     lines = ['{"id": 1, "title": "В Таджикистане", "text": "", "lang": "ru"}', "", '{"id": "2", "text": "ничего"}']
-    first, second = (json.loads(line) for line in match_lines(lines, matcher, identify=lambda text: "ru"))
+    first, second = (json.loads(line) for line in match_lines(lines, matcher, identify=lambda _: "ru"))
     assert first["mentions"] == [
         {
             "entity": "tj", "list": "test", "field": "title", "start": 2, "end": 14, "surface": "Таджикистане",
