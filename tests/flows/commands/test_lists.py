@@ -1,0 +1,121 @@
+"""``wakhan lists``: the real command line on real list files."""
+
+import json
+
+import pytest
+
+from watchlists.forms import forms_of
+from watchlists.listfile import load_lists
+
+LIST = """\
+# Kept by the research desk.
+title: Gorno-Badakhshan
+owner: research desk
+entities:
+  - id: tokhir
+    schema: Person
+    caption: Tokhir Nazarov
+    name:
+      ru: [Тохир Назаров]
+    priority: high
+    notes: invented for the tests
+  - id: post-12
+    schema: Organization
+    caption: Border post 12
+    name: {ru: [Двенадцатая застава], zh: [第十二哨所]}
+    weak: {ru: [застава]}
+    context: {ru: [граница]}
+"""
+
+
+@pytest.fixture
+def list_file(tmp_path):
+    file = tmp_path / "badakhshan.yml"
+    file.write_text(LIST, encoding="utf-8")
+    return file
+
+
+def test_check_counts_entities_and_forms(wakhan, list_file):
+    run = wakhan("lists", "check", "--lists", list_file)
+    (watch_list,) = load_lists(list_file)
+    forms = sum(len(forms_of(entity)) for entity in watch_list.entities)
+    assert run.returncode == 0
+    assert f"badakhshan: Gorno-Badakhshan: 2 entities, {forms} forms, version {watch_list.version}" in run.stdout
+
+
+def test_check_of_the_bundled_lists_finds_no_errors(wakhan):
+    run = wakhan("lists", "check", "--json", WAKHAN_SETTINGS="")
+    assert run.returncode == 0
+    said = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [each["list"] for each in said] == [each.id for each in load_lists()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param("schema: Person", "schema: Human", ["line 6", "schema", "Person"], id="schema"),
+        pytest.param("caption: Tokhir", "captoin: Tokhir", ["line 7", "caption"], id="misspelt-key"),
+        pytest.param("      ru: [Тохир", "      tj: [Тохир", ["line 9", "tg"], id="language"),
+        pytest.param("id: post-12", "id: tokhir", ["line 12", "twice"], id="id-twice"),
+        pytest.param("owner: research desk", "owner: [research", ["line"], id="not-yaml"),
+    ],
+)
+def test_a_malformed_file_exits_2_with_file_line_and_fix(wakhan, list_file, old, new, said):
+    assert old in LIST
+    list_file.write_text(LIST.replace(old, new), encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    for word in ["badakhshan.yml", *said]:
+        assert word in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_overdue_review_is_a_warning(wakhan, list_file):
+    list_file.write_text(LIST.replace("owner:", "review_by: 2020-01-01\nowner:"), encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file)
+    assert run.returncode == 0
+    assert "badakhshan: warning: the review was due by 2020-01-01" in run.stdout
+
+
+def test_one_id_in_two_lists_must_be_put_right(wakhan, list_file):
+    (list_file.parent / "other.yml").write_text(LIST, encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file.parent)
+    assert run.returncode == 2
+    assert "[tokhir]: error:" in run.stdout
+
+
+def test_show_lists_all_and_shows_one_whole(wakhan, list_file):
+    everyone = wakhan("lists", "show", "--lists", list_file).stdout
+    assert "tokhir" in everyone
+    assert "post-12" in everyone
+    one = wakhan("lists", "show", "tokhir", "--lists", list_file).stdout
+    assert "Тохир Назаров" in one
+    assert "invented for the tests" in one
+    assert "post-12" not in one
+
+
+def test_show_json_has_the_keys_of_the_file(wakhan, list_file):
+    (line,) = wakhan("lists", "show", "tokhir", "--json", "--lists", list_file).stdout.splitlines()
+    said = json.loads(line)
+    assert (said["list"], said["schema"], said["name"]) == ("badakhshan", "Person", {"ru": ["Тохир Назаров"]})
+
+
+def test_show_yaml_is_the_file(wakhan, list_file):
+    assert wakhan("lists", "show", "--yaml", "--lists", list_file).stdout == LIST
+
+
+def test_forms_shows_inflected_forms_with_their_reasons(wakhan, list_file):
+    run = wakhan("lists", "forms", "tokhir", "--lists", list_file, "--json")
+    said = {form["form"]: form for form in map(json.loads, run.stdout.splitlines())}
+    assert said["Тохира Назарова"]["reasons"] == ["genitive"]
+    assert said["Тохира Назарова"]["name"] == "Тохир Назаров"
+    assert not said["Тохира Назарова"]["weak"]
+    assert said["Назарова"]["weak"]
+    assert wakhan("lists", "forms", "tokhir", "--lists", list_file).stdout.count("Тохира Назарова") == 1
+
+
+def test_forms_of_a_misspelt_entity_exits_2_and_says_which_is_meant(wakhan, list_file):
+    run = wakhan("lists", "forms", "tohir", "--lists", list_file)
+    assert run.returncode == 2
+    assert "tokhir" in run.stderr
