@@ -27,14 +27,26 @@ VOCABULARY = 32_000
 Weights = np.ndarray[Any, np.dtype[np.float32]]
 
 
-def write_lexicon_package(folder: Path, lexicon: Mapping[str, str], *, source: str, target: str = "en") -> Path:
+def write_lexicon_package(
+    folder: Path,
+    lexicon: Mapping[str, str],
+    *,
+    source: str,
+    target: str = "en",
+    language_codes: tuple[str, ...] = (),
+) -> Path:
     """Write an ``.argosmodel`` that translates the words of a lexicon one by one, and copies those it lacks.
 
-    A space in a translation is written as ``_``, which Argos decodes as a space.
+    A space in a translation is written as ``_``, which Argos decodes as a space. ``language_codes`` are those of the
+    words that are tokens of their own, without a space before them, as multilingual models have.
     """
     targets = {word.replace(" ", "_") for word in lexicon.values()}
-    pieces = [*SPECIAL, *sorted({f"▁{word}" for word in {*lexicon, *targets}})]
-    meaning_of = {f"▁{word}": f"▁{translated.replace(' ', '_')}" for word, translated in lexicon.items()}
+
+    def piece(word: str) -> str:
+        return word if word in language_codes else f"▁{word}"
+
+    pieces = [*SPECIAL, *sorted({piece(word) for word in {*lexicon, *targets}})]
+    meaning_of = {piece(word): piece(translated.replace(" ", "_")) for word, translated in lexicon.items()}
     spec = _lexicon_spec(pieces, [meaning_of.get(piece, piece) for piece in pieces])
     words = [piece.removeprefix("▁") for piece in pieces[len(SPECIAL) :]]
     return _write_package(folder, spec, pieces, _word_pieces(words), source=source, target=target)

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from bench.argos_models import write_large_package
 from bench.language import Result
-from extractors.translation.argos import ArgosOptions, ArgosTranslator
+from extractors.translation.argos import ArgosTranslator
+from extractors.translation.batches import ModelOptions
 from extractors.translation.sentences import split_sentences
 
 SENTENCES = 200
@@ -43,12 +44,17 @@ def run(gold: Path | None, *, sentences: int = SENTENCES) -> list[Result]:
     """Measure on Russian news sentences of NTREX; nothing is measured without it."""
     if gold is None or not (gold / "ntrex" / "ru.txt").is_file():
         return []
+    return list(_measure(gold, sentences))
+
+
+def _measure(gold: Path, sentences: int) -> Iterator[Result]:
     lines = (gold / "ntrex" / "ru.txt").read_text(encoding="utf-8").splitlines()
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "packages"
         write_large_package(folder, lines, source="ru")
         whole = [line for line in lines if split_sentences(line, "ru") == [line]][:sentences]
-        return [*_speed(folder, whole), *_memory(folder, lines)]
+        yield from _speed(folder, whole)
+        yield from _memory(folder, lines)
 
 
 def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
@@ -65,8 +71,8 @@ def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
     theirs = len(lines) / float(seconds)
     yield Result(name="argostranslate", value=theirs, unit="sentences/s")
     for title, beam, floor in (("same beam", 4, AT_THE_SAME_BEAM), ("our defaults", 2, AT_OUR_DEFAULTS)):
-        translator = ArgosTranslator(folder, options=ArgosOptions(beam_size=beam))
-        model = translator._models["ru", "en"]
+        translator = ArgosTranslator(folder, options=ModelOptions(beam_size=beam))
+        model = translator._steps["ru", "en"].model
         model.translate(lines[:1])
         started = time.perf_counter()
         translated = model.translate(lines)
@@ -79,7 +85,7 @@ def _speed(folder: Path, lines: Sequence[str]) -> Iterator[Result]:
 
 
 def _memory(folder: Path, lines: Sequence[str], *, rounds: int = 10) -> Iterator[Result]:
-    translator = ArgosTranslator(folder, options=ArgosOptions(beam_size=1))
+    translator = ArgosTranslator(folder, options=ModelOptions(beam_size=1))
     short = [" ".join(line.split()[:3]) for line in lines]  # 10,000 whole sentences would take an hour
     after_first = 0.0
     for number in range(rounds):
@@ -94,6 +100,9 @@ def _memory(folder: Path, lines: Sequence[str], *, rounds: int = 10) -> Iterator
 
 
 if __name__ == "__main__":
-    for result in run(Path(os.environ.get("WAKHAN_GOLD", "../shared")) / "gold", sentences=int(sys.argv[1])):
+    for result in _measure(Path(os.environ.get("WAKHAN_GOLD", "../shared")) / "gold", int(sys.argv[1])):
         bound = "" if result.floor is None else f"{'<=' if result.at_most else '>='} {result.floor}"
-        print(f"{'ok  ' if result.passed else 'FAIL'} {result.name:45} {result.value:9.4f} {result.unit} {bound}")
+        print(
+            f"{'ok  ' if result.passed else 'FAIL'} {result.name:45} {result.value:9.4f} {result.unit} {bound}",
+            flush=True,
+        )

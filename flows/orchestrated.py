@@ -78,8 +78,9 @@ def ingest_flow(
     outlet_ids: tuple[str, ...] = (),
     since: datetime | None = None,
     limit: int | None = None,
+    addresses: dict[str, tuple[str, int]] | None = None,
 ) -> RunReport:
-    """Collect, read, translate, match and land, once."""
+    """Collect, read, translate, match and land, once; the arguments are those of ``flows.once.run_once``."""
     logger = get_run_logger()
 
     def tell(report: OutletReport) -> None:
@@ -88,5 +89,5 @@ def ingest_flow(
         )
 
     settings = load_settings(settings_file)
-    with open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit) as road:
+    with open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit, addresses=addresses) as road:
         return ingest(road, landed=tell, collect=collect_with_prefect)

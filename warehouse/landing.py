@@ -28,15 +28,19 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     warehouse.
     """
     connection = warehouse.connection
-    connection.begin()
     try:
+        connection.begin()
         landed = _land(connection, batch)
         connection.commit()
+        # A killed writer can leave a log that does not replay (duckdb#22044); after a checkpoint there is none to lose.
+        connection.execute("checkpoint")
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise WarehouseError(
+            f"{warehouse.path} cannot be written: {error}. Nothing of this batch is lost: make room and run again."
+        ) from error
     except BaseException:
         connection.rollback()
         raise
-    # A killed writer can leave a log that does not replay (duckdb#22044); after a checkpoint there is none to lose.
-    connection.execute("checkpoint")
     return landed
 
 

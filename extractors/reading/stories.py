@@ -44,6 +44,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？；])|\n")
 _HEAD = struct.Struct("<BII")  # version, number of shingles, number of anchors
 _VERSION = 1
 
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """What is compared of a text: MinHash values, the number of its shingles, hashes of its longer sentences."""

@@ -1,7 +1,14 @@
 """Translation engines behind one protocol."""
 
-from extractors.translation.argos import ArgosOptions
-from extractors.translation.finding import ENGINES, find_translator, find_translators
+from extractors.translation.batches import ModelOptions
+from extractors.translation.finding import (
+    ENGINES,
+    EngineSettings,
+    choose_translator,
+    find_translator,
+    find_translators,
+)
+from extractors.translation.libretranslate import LibreTranslateOptions
 from extractors.translation.names import (
     Glossary,
     ProtectedName,
@@ -13,13 +20,16 @@ from extractors.translation.translator import MemoryCache, SentenceCache, Transl
 
 __all__ = [
     "ENGINES",
-    "ArgosOptions",
+    "EngineSettings",
     "Glossary",
+    "LibreTranslateOptions",
     "MemoryCache",
+    "ModelOptions",
     "ProtectedName",
     "SentenceCache",
     "TranslatedText",
     "Translator",
+    "choose_translator",
     "find_translator",
     "find_translators",
     "read_glossary",

@@ -7,43 +7,42 @@ faster (see ``bench/translation.py``).
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from extractors.translation.junk import junk_reason
+from extractors.translation.batches import (
+    Frame,
+    ModelOptions,
+    NoCache,
+    SentenceModel,
+    Tokenizer,
+    translate_by_sentence,
+    with_cache,
+)
 from extractors.translation.packages import Package, find_packages, set_aside
-from extractors.translation.sentences import split_sentences
 from extractors.translation.tajik import to_persian_script
 from records import ConfigError, TranslationError
 
 if TYPE_CHECKING:
     from extractors.translation.translator import SentenceCache
 
-# Sentences handed over in one call; CTranslate2 sorts them by length and cuts batches of at most BATCH_TOKENS, so the
-# longest share a batch. 512 keep the results of one call below a few megabytes.
-WINDOW_SENTENCES = 512
-# Padded tokens in a batch. Speed on 2 cores levels off from here on; memory does not.
-BATCH_TOKENS = 2048
-# argostranslate's own; length_penalty changes which hypothesis wins, so it stays.
-LENGTH_PENALTY = 0.2
 # How the way from Tajik over Persian script is named on a row; the number changes when its spelling does.
 TRANSLITERATION = "tg-fa letters 1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArgosOptions:
-    """How the models are run; ``beam_size`` 4 is argostranslate's own, 2 is faster and about as good on news.
+class _Step:
+    """One package on the way, with its model."""
 
-    ``threads`` 0 means one for each core; ``idle_seconds`` is how long a model that nobody asks stays in memory.
-    """
+    package: Package
+    model: SentenceModel
 
-    beam_size: int = 2
-    threads: int = 0
-    idle_seconds: float = 300.0
+    @property
+    def version(self) -> str:
+        return f"{self.package.source}-{self.package.target} {self.package.version}"
 
 
 class ArgosTranslator:
@@ -52,26 +51,27 @@ class ArgosTranslator:
     name = "argos"
 
     def __init__(
-        self, folder: Path, *, options: ArgosOptions | None = None, cache: SentenceCache | None = None
+        self, folder: Path, *, options: ModelOptions | None = None, cache: SentenceCache | None = None
     ) -> None:
-        self._options = options or ArgosOptions()
-        self._cache = cache
+        self._options = options or ModelOptions()
+        self._cache: SentenceCache = cache or NoCache()
         packages, self.broken = find_packages(folder)
-        self._models: dict[tuple[str, str], _Model] = {}
+        self._steps: dict[tuple[str, str], _Step] = {}
         for package in packages:  # newest first
-            self._models.setdefault((package.source, package.target), _Model(package, self._options))
+            model = SentenceModel(package.path / "model", partial(_load_tokenizer, package), self._options)
+            self._steps.setdefault((package.source, package.target), _Step(package=package, model=model))
 
     @property
     def has_models(self) -> bool:
         """Whether any package can be used."""
-        return bool(self._models)
+        return bool(self._steps)
 
     def model_version(self, source: str, target: str) -> str | None:
         """Return the way with versions, such as ``ru-en 1.9, beam 2`` or ``tg-fa letters 1 + fa-en 1.5, beam 2``."""
         route = self._route(source, target)
         if not route:
             return None
-        steps = [_version(model.package) for model in route]
+        steps = [step.version for step in route]
         if _is_transliterated(route, source):
             steps.insert(0, TRANSLITERATION)
         return f"{' + '.join(steps)}, beam {self._options.beam_size}"
@@ -85,132 +85,60 @@ class ArgosTranslator:
         route = self._route(source, target)
         if not route:
             raise TranslationError("no Argos package is installed for this pair", source=source, target=target)
-        translated = list(texts)
-        if _is_transliterated(route, source):
-            translated = [to_persian_script(text) for text in translated]
-        for model in route:
-            translated = self._through(model, translated)
+        translated = self._through(route[0], texts, source)
+        for step in route[1:]:
+            translated = self._through(step, translated, step.package.source)
         return translated
 
-    def _route(self, source: str, target: str) -> list[_Model]:
+    def _route(self, source: str, target: str) -> list[_Step]:
         """Find the way: one package, two over English, and Tajik as Persian where there is none of its own."""
         for start in (source, "fa") if source == "tg" else (source,):
-            direct = self._models.get((start, target))
+            direct = self._steps.get((start, target))
             if direct is not None:
                 return [direct]
-            first, second = self._models.get((start, "en")), self._models.get(("en", target))
+            first, second = self._steps.get((start, "en")), self._steps.get(("en", target))
             if first is not None and second is not None:
                 return [first, second]
         return []
 
-    def _through(self, model: _Model, texts: Sequence[str]) -> list[str]:
-        source = model.package.source
-        cut = [[split_sentences(paragraph, source) for paragraph in text.split("\n")] for text in texts]
-        sentences = dict.fromkeys(sentence for text in cut for paragraph in text for sentence in paragraph)
-        known = self._translate_sentences(model, list(sentences))
-        return ["\n".join(" ".join(known[each] for each in paragraph) for paragraph in text) for text in cut]
+    def _through(self, step: _Step, texts: Sequence[str], language: str) -> list[str]:
+        package = step.package
+        version = f"{step.version}, beam {self._options.beam_size}"
+        frame = Frame(prefix=(package.target_prefix,) if package.target_prefix else ())
 
-    def _translate_sentences(self, model: _Model, sentences: list[str]) -> dict[str, str]:
-        version = (
-            f"{model.package.source}-{model.package.target} {model.package.version}, beam {self._options.beam_size}"
+        def run(sentences: list[str]) -> list[str]:
+            return step.model.translate(sentences, frame)
+
+        def run_spelled(sentences: list[str]) -> list[str]:
+            return run([to_persian_script(sentence) for sentence in sentences])
+
+        transliterated = _is_transliterated([step], language)
+        find, keep = with_cache(
+            self._cache,
+            engine=self.name,
+            model_version=f"{TRANSLITERATION} + {version}" if transliterated else version,
         )
-        known: dict[str, str] = {}
-        if self._cache is not None:
-            known.update(self._cache.find(sentences, engine=self.name, model_version=version))
-        todo = iter([sentence for sentence in sentences if sentence not in known])
-        for window in iter(lambda: list(islice(todo, WINDOW_SENTENCES)), []):
-            try:
-                translated = dict(zip(window, model.translate(window), strict=True))
-            except ConfigError as error:
-                self._forget(model)
-                raise TranslationError(str(error), source=model.package.source, target=model.package.target) from error
-            kept = {
-                original: translation
-                if junk_reason(original, translation, source=model.package.source) is None
-                else f"[{original}]"
-                for original, translation in translated.items()
-            }
-            if self._cache is not None:  # window by window: a run killed here translates none of these again
-                self._cache.keep(kept, engine=self.name, model_version=version)
-            known.update(kept)
-        return known
-
-    def _forget(self, model: _Model) -> None:
-        del self._models[model.package.source, model.package.target]
-        if model.package.path.exists():
-            set_aside(model.package.path)
+        try:
+            return translate_by_sentence(
+                texts, run_spelled if transliterated else run, language=language, known=find, keep=keep
+            )
+        except ConfigError as error:
+            # The model is damaged: it must not stop the next article, nor the next run.
+            if self._steps.pop((package.source, package.target), None) is not None:
+                set_aside(package.path)
+            raise TranslationError(str(error), source=package.source, target=package.target) from error
 
 
-def _version(package: Package) -> str:
-    return f"{package.source}-{package.target} {package.version}"
-
-
-def _is_transliterated(route: Sequence[_Model], source: str) -> bool:
+def _is_transliterated(route: Sequence[_Step], source: str) -> bool:
     return source == "tg" and route[0].package.source == "fa"
 
 
-class _Model:
-    """One package's CTranslate2 model and tokenizer: loaded when first needed, dropped when idle."""
+def _load_tokenizer(package: Package) -> Tokenizer:
+    from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer  # noqa: PLC0415  (heavy)
 
-    def __init__(self, package: Package, options: ArgosOptions) -> None:
-        self.package = package
-        self._options = options
-        self._lock = threading.Lock()
-        self._loaded: tuple[Any, Any] | None = None
-        self._timer: threading.Timer | None = None
-
-    @property
-    def loaded(self) -> bool:
-        """Whether the model is in memory."""
-        return self._loaded is not None
-
-    def translate(self, sentences: Sequence[str]) -> list[str]:
-        """Translate sentences in token-limited batches."""
-        with self._lock:
-            if self._timer is not None:
-                self._timer.cancel()
-            translator, tokenizer = self._loaded = self._loaded or self._load()
-            try:
-                return list(self._run(translator, tokenizer, sentences))
-            finally:
-                self._timer = threading.Timer(self._options.idle_seconds, self._drop)
-                self._timer.daemon = True
-                self._timer.start()
-
-    def _run(self, translator: Any, tokenizer: Any, sentences: Sequence[str]) -> Iterator[str]:
-        prefix = self.package.target_prefix
-        results = translator.translate_batch(
-            [tokenizer.encode(sentence) for sentence in sentences],
-            target_prefix=[[prefix]] * len(sentences) if prefix else None,
-            replace_unknowns=True,
-            max_batch_size=BATCH_TOKENS,
-            batch_type="tokens",
-            beam_size=self._options.beam_size,
-            length_penalty=LENGTH_PENALTY,
-        )
-        for result in results:
-            yield tokenizer.decode(result.hypotheses[0]).removeprefix(prefix).strip()
-
-    def _load(self) -> tuple[Any, Any]:
-        import ctranslate2  # noqa: PLC0415  (40 MB of libraries; only where something is translated)
-        from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer  # noqa: PLC0415
-
-        package = self.package
-        if package.tokenizer.name == "bpe.model":
-            tokenizer = BPETokenizer(package.tokenizer, package.source, package.target)
-        else:
-            tokenizer = SentencePieceTokenizer(package.tokenizer)
-        try:
-            translator = ctranslate2.Translator(
-                str(package.path / "model"), device="cpu", intra_threads=self._options.threads
-            )
-            tokenizer.encode("")
-        except (RuntimeError, ValueError, OSError) as error:
-            raise ConfigError(
-                f"the model cannot be loaded: {error}", path=package.path, fix="Install the package again."
-            ) from error
-        return translator, tokenizer
-
-    def _drop(self) -> None:
-        with self._lock:
-            self._loaded = None
+    tokenizer: Tokenizer
+    if package.tokenizer.name == "bpe.model":
+        tokenizer = BPETokenizer(package.tokenizer, package.source, package.target)
+    else:
+        tokenizer = SentencePieceTokenizer(package.tokenizer)
+    return tokenizer

@@ -1,51 +1,109 @@
-"""Which engine translates, from the order in the settings and what is installed."""
+"""Which engines translate, from the order in the settings and what is installed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from extractors.translation.argos import ArgosOptions, ArgosTranslator
-from records import ConfigError
+from extractors.translation.argos import ArgosTranslator
+from extractors.translation.batches import ModelOptions
+from extractors.translation.libretranslate import LibreTranslateOptions, LibreTranslator
+from extractors.translation.nllb import NllbTranslator
+from records import ConfigError, TranslationError
 
 if TYPE_CHECKING:
     from extractors.translation.translator import SentenceCache, Translator
 
-ENGINES = ("argos",)
+ENGINES = ("argos", "libretranslate", "nllb")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngineSettings:
+    """What the engines are told: how models run, which server is asked, where an NLLB model lies."""
+
+    options: ModelOptions = field(default_factory=ModelOptions)
+    libretranslate: LibreTranslateOptions | None = None
+    nllb_dir: Path | None = None
+    cache: SentenceCache | None = None
 
 
 def find_translators(
-    order: Sequence[str],
-    *,
-    models_dir: Path,
-    options: ArgosOptions | None = None,
-    cache: SentenceCache | None = None,
+    order: Sequence[str], models_dir: Path, settings: EngineSettings | None = None
 ) -> tuple[Translator, ...]:
-    """Return the engines that are named, in order.
+    """Return the engines that are named, in order, without those that have nothing to translate with.
 
-    Raises ``ConfigError`` for a name that is no engine.
+    Raises ``ConfigError`` for a name that is no engine, or one whose setting is missing.
     """
-    for name in order:
-        if name not in ENGINES:
+    settings = settings or EngineSettings()
+    return tuple(found for name in order if (found := _find(name, models_dir, settings)) is not None)
+
+
+def _find(name: str, models_dir: Path, settings: EngineSettings) -> Translator | None:
+    match name:
+        case "argos":
+            argos = ArgosTranslator(models_dir, options=settings.options, cache=settings.cache)
+            return argos if argos.has_models else None
+        case "libretranslate":
+            if settings.libretranslate is None:
+                raise _lacks(name, "translation.libretranslate_url", "Name the server's address.")
+            return LibreTranslator(settings.libretranslate)
+        case "nllb":
+            if settings.nllb_dir is None:
+                raise _lacks(name, "translation.nllb_dir", "Name the folder of the converted model.")
+            return NllbTranslator(settings.nllb_dir, options=settings.options, cache=settings.cache)
+        case _:
             raise ConfigError(
                 f"no translation engine is called {name!r}",
                 key="translation.engines",
                 fix=f"Engines are: {', '.join(ENGINES)}.",
             )
-    return tuple(ArgosTranslator(models_dir, options=options, cache=cache) for _ in order)
+
+
+def _lacks(engine: str, key: str, fix: str) -> ConfigError:
+    return ConfigError(f"the engine {engine} needs this setting", key=key, fix=fix)
+
+
+def choose_translator(translators: Sequence[Translator], *, source: str, target: str) -> Translator | None:
+    """Return the first engine that can translate this pair: its name and model version go on the row."""
+    return next((each for each in translators if each.model_version(source, target) is not None), None)
+
+
+class FirstAble:
+    """Several engines as one: each pair goes to the first that can. ``name`` is all their names.
+
+    Where the row must name the engine that did the work, ask ``choose_translator`` instead.
+    """
+
+    def __init__(self, translators: Sequence[Translator]) -> None:
+        self._translators = tuple(translators)
+        self.name = "+".join(each.name for each in translators)
+
+    def model_version(self, source: str, target: str) -> str | None:
+        """Return the engine that would be used and its model version."""
+        chosen = choose_translator(self._translators, source=source, target=target)
+        return None if chosen is None else f"{chosen.name}: {chosen.model_version(source, target)}"
+
+    def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
+        """Translate with the first engine that can.
+
+        Raises ``TranslationError`` where none can, or as the engine does.
+        """
+        chosen = choose_translator(self._translators, source=source, target=target)
+        if chosen is None:
+            raise TranslationError(f"none of {self.name} has a model for this pair", source=source, target=target)
+        return chosen.translate(texts, source=source, target=target)
 
 
 def find_translator(
-    order: Sequence[str],
-    models_dir: Path,
-    *,
-    options: ArgosOptions | None = None,
-    cache: SentenceCache | None = None,
+    order: Sequence[str], models_dir: Path, settings: EngineSettings | None = None
 ) -> Translator | None:
-    """Return the first engine named that has any model, or ``None``: articles then land untranslated.
+    """Return the engines named as one translator, or ``None`` without any model: articles then land untranslated.
 
-    Raises ``ConfigError`` for a name that is no engine.
+    Raises ``ConfigError`` for a name that is no engine, or one whose setting is missing.
     """
-    found = find_translators(order, models_dir=models_dir, options=options, cache=cache)
-    return next((translator for translator in found if getattr(translator, "has_models", True)), None)
+    found = find_translators(order, models_dir, settings)
+    if not found:
+        return None
+    return found[0] if len(found) == 1 else FirstAble(found)

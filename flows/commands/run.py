@@ -24,10 +24,10 @@ def run(
 
     What has landed stays landed: a run that is stopped is completed by the next.
     """
+    settings = settings_of(ctx)
     from flows.once import run_once
     from flows.reporting import report_json, show_failures, show_last_line
 
-    settings = settings_of(ctx)
     started = datetime.now(UTC) - since if since else None
     report = run_once(settings, outlet_ids=outlet_ids, since=started, limit=limit)
     if as_json:

@@ -13,7 +13,7 @@ select
     a.title,
     if(a.language = 'en', a.title, a.title_en) as title_en,
     a.byline,
-    coalesce(a.published_at, a.first_seen_at) as dated_at,
+    a.dated_at,
     a.published_precision,
     a.url,
     coalesce(a.dropped_names, []) as dropped_names

@@ -14,6 +14,6 @@ from store.articles as a
 left join store.fetch_states as s on s.url = a.url
 where a.outlet_id = $outlet_id
   and a.first_seen_at >= $since
-  and coalesce(a.published_at, a.first_seen_at) >= $since
+  and a.dated_at >= $since
   and $now - coalesce(s.fetched_at, a.fetched_at) >= ($now - a.first_seen_at) / 2
 order by a.first_seen_at desc, a.url

@@ -54,11 +54,3 @@ class KeyAutomaton:
         lengths = tuple(sorted({len(self._keys[number]) for number in numbers}, reverse=True))
         self._lengths[anchor] = lengths
         return lengths
-
-    def starts(self, text: str) -> list[int]:
-        """Return where in a folded text a key may start: hits of anchors, of which most lead on to nothing."""
-        return [start for _, start, _ in self._anchors.find_matches_as_indexes(text, overlapping=True)]
-
-    def scan(self, text: str) -> int:
-        """Run the bare automaton over a folded text and return the number of hits: the yardstick for speed."""
-        return len(self._anchors.find_matches_as_indexes(text, overlapping=True))

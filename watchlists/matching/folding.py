@@ -15,7 +15,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -83,6 +83,7 @@ def fold(text: str) -> Folded:
     return Folded(folded.tobytes().decode("utf-16-le", "surrogatepass"), index, text)
 
 
+@lru_cache(maxsize=50_000)
 def fold_name(name: str) -> str:
     """Return the folded words of a name, without the spaces at its ends."""
     return fold(name).text.strip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,11 +11,12 @@ from records import Field
 from watchlists.forms import Tail
 from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton
-from watchlists.matching.clean import Clean, clean
+from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
+_CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _NO_TAIL = Tail(length=0, reasons=())
 
 
@@ -36,21 +37,13 @@ class Hit:
     until: int
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class FieldText:
     """A field of an article while it is being matched; ``language`` is the article's, if known."""
 
     name: Field
     folded: Folded
     language: str | None
-    _clean: Clean | None = field(default=None, init=False)
-
-    @property
-    def clean(self) -> Clean:
-        """The clean text of the whole field, made when a Chinese name first needs it."""
-        if self._clean is None:
-            self._clean = clean(self.folded.original)
-        return self._clean
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +156,11 @@ class HitFinder:
             return _NO_TAIL
         from watchlists.forms.chinese_edges import chinese_reasons  # noqa: PLC0415  it loads a dictionary of words
 
-        tidy, places, weak = text.clean.text, text.clean.places, bool(self.rows.weak[form])
-        reasons = chinese_reasons(tidy, places[start], places[end], language=text.language, weak=weak)
+        original, weak = text.folded.original, bool(self.rows.weak[form])
+        since = max(0, start - _CHINESE_REACH)
+        tidy = clean(original[since : end + _CHINESE_REACH])
+        place, until = tidy.places[start - since], tidy.places[end - since]
+        reasons = chinese_reasons(tidy.text, place, until, language=text.language, weak=weak)
         return None if reasons is None else Tail(length=0, reasons=reasons)
 
 

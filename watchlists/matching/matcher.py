@@ -43,9 +43,9 @@ class Matcher:
         """How many forms it knows."""
         return len(self._table.texts)
 
-    def scan(self, folded_text: str) -> int:
-        """Run the bare automaton over a folded text and return its hits: the yardstick that speed is held against."""
-        return self._finder.automaton.scan(folded_text)
+    def forms(self) -> Sequence[str]:
+        """Return the text of every form, as it would be printed."""
+        return self._table.texts
 
     def find(self, *, article_id: str, title: str, text: str, language: str | None = None) -> tuple[Mention, ...]:
         """Return the mentions in an article, title first, in the order of the text.
@@ -81,8 +81,9 @@ class Matcher:
 
     def _candidates(self, batch: Sequence[ArticleText]) -> Iterator[ArticleText]:
         folded, starts = fold_together([f"{article.title}\n\n{article.text}" for article in batch])
-        places = folded.index[self._finder.automaton.starts(folded.text)] + 1
-        met = set((np.searchsorted(starts, places, side="right") - 1).tolist())
+        needs_more = self._rows.needs_more
+        places = [at + 1 for key, at, _ in self._finder.automaton.find(folded.text) if not needs_more[key]]
+        met = set((np.searchsorted(starts, folded.index[places], side="right") - 1).tolist()) if places else set()
         for number, article in enumerate(batch):
             if number in met or may_be_hyphenated(article.title) or may_be_hyphenated(article.text):
                 yield article

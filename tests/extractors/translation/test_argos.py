@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from bench.argos_models import write_lexicon_package
-from extractors.translation import ArgosOptions, MemoryCache, find_translator
+from extractors.translation import MemoryCache, ModelOptions, choose_translator, find_translator
 from extractors.translation.argos import ArgosTranslator
+from extractors.translation.finding import FirstAble
 from records import ConfigError, TranslationError
 
 
@@ -58,7 +59,7 @@ def test_every_sentence_is_as_argostranslate_gives_it(installed: Path) -> None:
     reference = subprocess.run(
         [sys.executable, "-c", code, *sentences], env=environment, capture_output=True, text=True, check=True
     )
-    translator = ArgosTranslator(installed, options=ArgosOptions(beam_size=4))
+    translator = ArgosTranslator(installed, options=ModelOptions(beam_size=4))
     assert translator.translate(sentences, source="ru", target="en") == reference.stdout.splitlines()
 
 
@@ -66,9 +67,9 @@ def test_a_repeated_sentence_reaches_the_model_once_and_a_known_one_never(instal
     cache = MemoryCache()
     asked: list[list[str]] = []
     translator = ArgosTranslator(installed, cache=cache)
-    model = translator._models["ru", "en"]
+    model = translator._steps["ru", "en"].model
     run = model.translate
-    model.translate = lambda sentences: asked.append(list(sentences)) or run(sentences)  # type: ignore[method-assign]
+    model.translate = lambda each, _: asked.append(list(each)) or run(each)  # type: ignore[method-assign]
     texts = ["Граница закрыта. Граница закрыта.", "Граница закрыта. Граница открыта."]
     translator.translate(texts, source="ru", target="en")
     translator.translate([*texts, "Делегация прибыла"], source="ru", target="en")
@@ -76,13 +77,13 @@ def test_a_repeated_sentence_reaches_the_model_once_and_a_known_one_never(instal
 
 
 def test_what_was_translated_before_a_failure_is_kept(installed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("extractors.translation.argos.WINDOW_SENTENCES", 1)
+    monkeypatch.setattr("extractors.translation.batches.WINDOW_SENTENCES", 1)
     cache = MemoryCache()
     translator = ArgosTranslator(installed, cache=cache)
-    model = translator._models["ru", "en"]
+    model = translator._steps["ru", "en"].model
     run = model.translate
 
-    def killed_at_the_second(sentences: list[str]) -> list[str]:
+    def killed_at_the_second(sentences: list[str], frame: object) -> list[str]:
         if sentences == ["Граница открыта."]:
             raise KeyboardInterrupt
         return run(sentences)
@@ -105,6 +106,11 @@ def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> N
     assert translated == ["The minister of defence to China went."]
 
 
+def test_tajik_the_model_makes_junk_of_stays_tajik(tmp_path: Path) -> None:
+    write_lexicon_package(tmp_path, {"سرود": "♪"}, source="fa")
+    assert ArgosTranslator(tmp_path).translate(["Суруд"], source="tg", target="en") == ["[Суруд]"]
+
+
 def test_two_packages_meet_in_english(installed: Path, tmp_path: Path) -> None:
     shutil.copytree(installed / "ru_en", tmp_path / "ru_en")
     write_lexicon_package(tmp_path, {"The": "La", "border": "frontière"}, source="en", target="fr")
@@ -120,8 +126,8 @@ def test_a_sentence_whose_translation_is_junk_stays_as_it_was_in_brackets(instal
 
 
 def test_a_model_nobody_asks_leaves_memory_and_comes_back(installed: Path) -> None:
-    translator = ArgosTranslator(installed, options=ArgosOptions(idle_seconds=0.05))
-    model = translator._models["ru", "en"]
+    translator = ArgosTranslator(installed, options=ModelOptions(idle_seconds=0.05))
+    model = translator._steps["ru", "en"].model
     assert not model.loaded
     translator.translate(["Граница"], source="ru", target="en")
     deadline = time.monotonic() + 10
@@ -134,7 +140,7 @@ def test_a_model_nobody_asks_leaves_memory_and_comes_back(installed: Path) -> No
 def test_a_damaged_model_is_named_and_set_aside_and_articles_go_on_untranslated(models: Path) -> None:
     (models / "ru_en" / "model" / "model.bin").write_bytes(b"not a model")
     translator = ArgosTranslator(models)
-    with pytest.raises(TranslationError, match=r"ru_en: the model cannot be loaded"):
+    with pytest.raises(TranslationError, match=r"ru_en/model: the model cannot be loaded"):
         translator.translate(["Граница"], source="ru", target="en")
     assert (models / "broken" / "ru_en" / "metadata.json").is_file()
     assert translator.model_version("ru", "en") is None
@@ -155,6 +161,27 @@ def test_a_translator_is_found_where_a_package_is_installed(installed: Path) -> 
 def test_an_unknown_engine_is_refused_with_the_names_of_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"'babelfish'.*argos"):
         find_translator(("babelfish",), tmp_path)
+
+
+def test_each_pair_goes_to_the_first_engine_that_can(installed: Path, tmp_path: Path) -> None:
+    write_lexicon_package(tmp_path, {"وزیر": "The minister"}, source="fa")
+    russian, persian = (ArgosTranslator(folder) for folder in (installed, tmp_path))
+    both = FirstAble([russian, persian])
+    assert both.translate(["Граница"], source="ru", target="en") == ["The border"]
+    assert both.translate(["Вазир"], source="tg", target="en") == ["The minister"]
+    assert both.model_version("zh", "en") is None
+    assert choose_translator([russian, persian], source="tg", target="en") is persian
+    with pytest.raises(TranslationError, match="zh to en: none of"):
+        both.translate(["你好"], source="zh", target="en")
+
+
+@pytest.mark.parametrize(
+    ("engine", "key"), [("libretranslate", "translation.libretranslate_url"), ("nllb", "translation.nllb_dir")]
+)
+def test_an_engine_without_its_setting_is_refused_by_key(tmp_path: Path, engine: str, key: str) -> None:
+    with pytest.raises(ConfigError) as refused:
+        find_translator((engine,), tmp_path)
+    assert refused.value.key == key
 
 
 def test_looking_for_models_loads_no_library(tmp_path: Path) -> None:
