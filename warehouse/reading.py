@@ -6,8 +6,8 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import FeedItem, FetchState
-from records.landing import BacklogArticle, PendingItem
+from records import FeedItem, FetchState, PollResult, SourceHealth
+from records.landing import BacklogArticle, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -34,8 +34,10 @@ def pending_items(warehouse: Warehouse, outlet_id: str, *, now: datetime) -> tup
                 position=position,
             ),
             attempts=attempts,
+            seen_at=aware(seen_at),
+            baseline=bool(baseline),
         )
-        for outlet, guid, url, title, summary, published_at, position, attempts in rows
+        for outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline in rows
     )
 
 
@@ -49,6 +51,31 @@ def recheck_urls(
     """
     rows = _rows(warehouse, "recheck_urls", outlet_id=outlet_id, now=utc(now), since=utc(now - max_age))
     return tuple(map(_fetch_state, rows))
+
+
+def known_items(warehouse: Warehouse, outlet_id: str, urls: Collection[str]) -> frozenset[str]:
+    """Return those of the URLs that a source of the outlet has offered before."""
+    return frozenset(str(row[0]) for row in _rows(warehouse, "known_items", outlet_id=outlet_id, url=list(urls)))
+
+
+def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime) -> tuple[PollResult, ...]:
+    """Return the polls of an outlet's sources since a moment, oldest first."""
+    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since))
+    return tuple(PollResult(**row) for row in rows)
+
+
+def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealth]:
+    """Return how the outlet's sources stood when they were last looked at, by source URL."""
+    rows = _named_rows(warehouse, "source_health", outlet_id=outlet_id)
+    return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
+
+
+def signatures_since(warehouse: Warehouse, since: datetime) -> tuple[tuple[TextSignature, str], ...]:
+    """Return the signatures of texts seen since a moment, each with the id of its story, oldest first."""
+    return tuple(
+        (TextSignature(article_id=article_id, signature=signature, seen_at=aware(seen_at)), story_id)
+        for article_id, signature, story_id, seen_at in _rows(warehouse, "signatures", since=utc(since))
+    )
 
 
 def known_articles(warehouse: Warehouse, article_ids: Collection[str]) -> frozenset[str]:
@@ -84,8 +111,18 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any,
     return warehouse.connection.execute(sql_of("queries", query), values).fetchall()
 
 
+def _named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
+    """Return rows by column name, moments as aware UTC."""
+    cursor = warehouse.connection.execute(sql_of("queries", query), values)
+    names = [column[0] for column in cursor.description or ()]
+    return [
+        {name: aware(value) if isinstance(value, datetime) else value for name, value in zip(names, row, strict=True)}
+        for row in cursor.fetchall()
+    ]
+
+
 def _fetch_state(row: tuple[Any, ...]) -> FetchState:
-    url, outlet_id, etag, last_modified, body_hash, fetched_at = row
+    url, outlet_id, etag, last_modified, body_hash, fetched_at, full_at, not_modified, distrusted_at = row
     return FetchState(
         url=url,
         outlet_id=outlet_id,
@@ -93,7 +130,14 @@ def _fetch_state(row: tuple[Any, ...]) -> FetchState:
         last_modified=last_modified,
         body_hash=body_hash,
         fetched_at=aware(fetched_at),
+        full_at=_aware_or_none(full_at),
+        not_modified=not_modified or 0,
+        distrusted_at=_aware_or_none(distrusted_at),
     )
+
+
+def _aware_or_none(moment: datetime | None) -> datetime | None:
+    return None if moment is None else aware(moment)
 
 
 def _backlog(rows: list[tuple[Any, ...]]) -> tuple[BacklogArticle, ...]:

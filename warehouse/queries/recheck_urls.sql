@@ -6,7 +6,10 @@ select
     s.etag,
     s.last_modified,
     s.body_hash,
-    coalesce(s.fetched_at, a.fetched_at) as fetched_at
+    coalesce(s.fetched_at, a.fetched_at) as fetched_at,
+    s.full_at,
+    coalesce(s.not_modified, 0) as not_modified,
+    s.distrusted_at
 from store.articles as a
 left join store.fetch_states as s on s.url = a.url
 where a.outlet_id = $outlet_id
