@@ -5,7 +5,7 @@ Opened late and closed early, so that other commands and the threads of this run
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -43,12 +43,7 @@ def start_run(road: Road) -> None:
     """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
     with _opened(road) as warehouse:
         syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
-        syncing.sync_lists(
-            warehouse,
-            [_list_row(each) for each in road.lists],
-            [_entity_row(each, entity) for each in road.lists for entity in each.entities],
-            now=road.started_at,
-        )
+        sync_watch_lists(warehouse, road.lists, now=road.started_at)
         syncing.start_run(warehouse, road.run_id, kind="ingest", started_at=road.started_at)
 
 
@@ -94,6 +89,16 @@ def _outlet_row(outlet: Outlet) -> OutletRow:
         publisher=outlet.publisher.name if outlet.publisher else None,
         publisher_kind=outlet.publisher.kind if outlet.publisher else None,
         timezone=outlet.timezone,
+    )
+
+
+def sync_watch_lists(warehouse: opening.Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
+    """Bring the lists of the warehouse up to their files; ``lists`` are all there are."""
+    syncing.sync_lists(
+        warehouse,
+        [_list_row(each) for each in lists],
+        [_entity_row(each, entity) for each in lists for entity in each.entities],
+        now=now,
     )
 
 
