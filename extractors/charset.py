@@ -66,8 +66,8 @@ class Decoded:
 def decode_html(page: Fetched, *, charset: str | None = None, forced: str | None = None) -> str:
     """Return the text of a page.
 
-    ``charset`` is the outlet's usual one, believed after what the page says; ``forced`` is one its file insists on for a
-    source whose bytes cannot tell, believed whatever they say.
+    ``charset`` is the outlet's usual one, believed after what the page says; ``forced`` is one its file insists on for
+    a source whose bytes cannot tell, believed whatever they say.
     """
     name = _python_name(forced)
     if name is not None:
