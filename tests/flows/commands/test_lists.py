@@ -81,6 +81,12 @@ def test_an_overdue_review_is_a_warning(wakhan, list_file):
     assert "badakhshan: warning: the review was due by 2020-01-01" in run.stdout
 
 
+def test_a_company_in_latin_letters_is_no_common_word_of_tajik(wakhan, list_file):
+    company = "  - {id: drones, schema: Company, caption: Drones, name: {tg: [Skyhunter]}}\n"
+    list_file.write_text(LIST + company, encoding="utf-8")
+    assert "[drones]" not in wakhan("lists", "check", "--lists", list_file).stdout
+
+
 def test_one_id_in_two_lists_must_be_put_right(wakhan, list_file):
     (list_file.parent / "other.yml").write_text(LIST, encoding="utf-8")
     run = wakhan("lists", "check", "--lists", list_file.parent)
