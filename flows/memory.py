@@ -18,11 +18,11 @@ from records.landing import (
     Batch,
     EntityNameRow,
     EntityRow,
+    KnownText,
     Landed,
     ListRow,
     NameKind,
     OutletRow,
-    TextSignature,
 )
 from warehouse import landing, opening, reading, syncing
 
@@ -146,15 +146,15 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     return (*new[: road.limit], *(Due(url=each.url, item=None, state=each) for each in again if each.url not in asked))
 
 
-def known_texts(warehouse_file: Path, now: datetime) -> tuple[tuple[TextSignature, str], ...]:
+def known_texts(warehouse_file: Path, now: datetime) -> tuple[KnownText, ...]:
     """Return the texts of the last days with their stories."""
     with opening.open_warehouse(warehouse_file, wait_seconds=WAIT_SECONDS) as warehouse:
-        return reading.signatures_since(warehouse, now - WINDOW)
+        return reading.known_texts(warehouse, now - WINDOW)
 
 
 def land_batch(road: Road, batch: Batch) -> Landed:
     """Land a batch in one transaction, with the stories its articles belong to."""
-    with road.stories.place(batch.articles) as (parts, signatures), _opened(road) as warehouse:
+    with road.stories.place(batch) as (parts, signatures), _opened(road) as warehouse:
         return landing.land(warehouse, replace(batch, story_parts=parts, signatures=signatures))
 
 

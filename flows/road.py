@@ -51,6 +51,7 @@ class Road:
     due_only: bool = False
     """Ask only the sources whose time has come."""
     kind: str = "ingest"
+    """What the run is for: ``ingest`` or ``replay``."""
     doubts: list[Doubt] = field(default_factory=list)
     """Failed polls to be judged again at the end; grows during the run."""
 
@@ -86,6 +87,7 @@ def open_road(
     since: datetime | None = None,
     limit: int | None = None,
     due_only: bool = False,
+    kind: str = "ingest",
     addresses: Mapping[str, tuple[str, int]] | None = None,
 ) -> Iterator[Road]:
     """Load outlets and lists, compile the matcher, open the fetcher; everything is closed when the block ends.
@@ -114,4 +116,5 @@ def open_road(
             since=since,
             limit=limit,
             due_only=due_only,
+            kind=kind,
         )

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from records import FeedItem, FetchState, PollResult, SourceHealth
-from records.landing import BacklogArticle, PendingItem, TextSignature
+from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -71,11 +71,17 @@ def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealt
     return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
 
 
-def signatures_since(warehouse: Warehouse, since: datetime) -> tuple[tuple[TextSignature, str], ...]:
-    """Return the signatures of texts seen since a moment, each with the id of its story, oldest first."""
+def known_texts(warehouse: Warehouse, since: datetime) -> tuple[KnownText, ...]:
+    """Return the texts seen since a moment as stories are made of them, oldest first."""
     return tuple(
-        (TextSignature(article_id=article_id, signature=signature, seen_at=aware(seen_at)), story_id)
-        for article_id, signature, story_id, seen_at in _rows(warehouse, "signatures", since=utc(since))
+        KnownText(
+            signature=TextSignature(article_id=row["article_id"], signature=row["signature"], seen_at=row["seen_at"]),
+            story_id=row["story_id"],
+            language=row["language"],
+            dated_at=row["dated_at"],
+            entities=frozenset(row["entities"]),
+        )
+        for row in _named_rows(warehouse, "signatures", since=utc(since))
     )
 
 
