@@ -33,7 +33,9 @@ def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) ->
     settings = settings_of(ctx)
     if path is not None:
         settings = settings.model_copy(update={"outlets": path})
-    return settings, choose_outlets(load_outlets(settings.outlets), ids)
+    known = load_outlets(settings.outlets)
+    # A run leaves out what is paused; a list of outlets shows it.
+    return settings, choose_outlets(known, ids) if ids else known
 
 
 @outlets.command("list")
