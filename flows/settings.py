@@ -42,6 +42,10 @@ class FetchSettings(_Section):
     """How long a landed page is asked again, conditionally, for silent edits."""
     archive: bool = True
     """Keep every answer in a WARC archive below ``data_dir``."""
+    total_seconds: float = Field(default=60.0, gt=0, le=600)
+    """The longest one page may take in all, its redirects included."""
+    certificates: tuple[UserPath, ...] = ()
+    """PEM files trusted besides the usual authorities: an intermediate that a server forgets to send goes here."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that may resolve to loopback or private addresses."""
 
