@@ -21,16 +21,20 @@ def run_once(
     outlet_ids: Sequence[str] = (),
     since: datetime | None = None,
     limit: int | None = None,
+    due_only: bool = False,
     addresses: Mapping[str, tuple[str, int]] | None = None,
 ) -> RunReport:
     """Collect every outlet once and return the report.
 
-    ``addresses`` sends the named hosts to a fixed loopback address: the demo's press. Raises ``ConfigError`` before
-    anything is fetched, ``WarehouseError`` when nothing can be landed.
+    ``due_only`` leaves out sources whose next poll is still to come, as schedules want it. ``addresses`` sends the
+    named hosts to a fixed loopback address: the demo's press. Raises ``ConfigError`` before anything is fetched,
+    ``WarehouseError`` when nothing can be landed.
     """
     say("Reading outlets and compiling watch-lists ...")
     with (
-        open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit, addresses=addresses) as road,
+        open_road(
+            settings, outlet_ids=outlet_ids, since=since, limit=limit, due_only=due_only, addresses=addresses
+        ) as road,
         progress("Outlets", len(road.outlets)) as advance,
     ):
 

@@ -37,7 +37,7 @@ class PrunePolicy:
     reports: int | None = 730
     feed_items: int | None = 365
     fetch_states: int | None = 90
-    polls: int | None = 90
+    polls: int | None = 400
     signatures: int | None = 30
     articles: int | None = None
 

@@ -58,9 +58,9 @@ def known_items(warehouse: Warehouse, outlet_id: str, urls: Collection[str]) -> 
     return frozenset(str(row[0]) for row in _rows(warehouse, "known_items", outlet_id=outlet_id, url=list(urls)))
 
 
-def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime) -> tuple[PollResult, ...]:
-    """Return the polls of an outlet's sources since a moment, oldest first."""
-    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since))
+def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime, news_since: datetime) -> tuple[PollResult, ...]:
+    """Return the polls of an outlet's sources since a moment, oldest first; those that brought news from earlier on."""
+    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
     return tuple(PollResult(**row) for row in rows)
 
 

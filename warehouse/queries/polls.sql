@@ -1,4 +1,4 @@
--- The polls of an outlet's sources since a moment, oldest first.
+-- The polls of an outlet's sources since a moment, oldest first; those that brought news from an earlier one on.
 select
     outlet_id,
     source_url,
@@ -16,5 +16,5 @@ select
     retry_after_seconds
 from store.polls
 where outlet_id = $outlet_id
-  and polled_at >= $since
+  and (polled_at >= $since or (new_items > 0 and polled_at >= $news_since))
 order by polled_at
