@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("steps", "Translate JSON lines into English."),
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
     "lists": ("lists", "Watch-lists: check, show, forms."),
+    "revisions": ("revisions", "What an outlet changed in an article."),
     "cite": ("cite", "A footnote, ready to paste."),
     "sql": ("sql", "Ask the warehouse, read-only."),
     "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, prune."),
