@@ -28,7 +28,7 @@ def outlets() -> None:
 def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) -> tuple[Settings, tuple[Outlet, ...]]:
     """Return the settings, with the folder of outlets that was asked for put in, and the outlets named (or all)."""
     from extractors.outlet import load_outlets
-    from flows.road import choose_outlets
+    from flows.outlets import choose_outlets
 
     settings = settings_of(ctx)
     if path is not None:
