@@ -26,7 +26,7 @@ def due_slot(reader: Subscription, *, now: datetime, told_days: Collection[date]
     sends a day twice, and days told while the clock ran ahead do not silence the days in between.
     """
     today = now.astimezone(reader.zone).date()
-    slot = _newest_slot(reader, now, today)
+    slot = newest_slot(reader, now=now)
     if any(slot.day <= told <= today for told in told_days):
         return None
     return slot
@@ -40,7 +40,9 @@ def moment_of_slot(reader: Subscription, day: date) -> datetime:
     return datetime.combine(day, reader.hour, tzinfo=reader.zone).astimezone(UTC)
 
 
-def _newest_slot(reader: Subscription, now: datetime, today: date) -> Slot:
+def newest_slot(reader: Subscription, *, now: datetime) -> Slot:
+    """Return the newest slot that has come, told or not."""
+    today = now.astimezone(reader.zone).date()
     # Two weeks back hold two slots of a reader of one day a week; a day ahead, since a skipped hour may cross midnight.
     days = (today + timedelta(days=1 - back) for back in range(17))
     wanted = [day for day in days if WEEKDAYS[day.weekday()] in reader.weekdays]
