@@ -48,11 +48,8 @@ def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     new_items = _land_items(connection, batch)
     landed = _land_articles(connection, batch)
     landed = _land_derived(connection, batch, landed)
-    _land_rows(
-        connection,
-        "land_missing_pages",
-        columns_of(latest(batch.missed_pages, lambda page: page.url), "url", "outlet_id", "status", "missed_at"),
-    )
+    missed = latest(batch.missed_pages, lambda page: page.url)
+    _land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
     _land_stories(connection, batch)
     _land_health(connection, batch)
     _land_reports(connection, batch)
