@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,10 +23,19 @@ class OwnName(Connection):
 class OutletServer(BadServer):
     """A server of misbehaviours that also has a page for every address below ``/news/``."""
 
+    def let_go(self) -> None:
+        """End every connection, and each new one at once."""
+        self.release.set()
+        for sock in list(self._open):
+            with suppress(OSError):  # closed already
+                sock.shutdown(socket.SHUT_RDWR)
+
     def _play(self, connection: Connection, request: Request) -> None:
         own = OwnName(connection.sock, self)
         path = request.path.removeprefix("/")
-        if path.startswith("news/") and path not in self.pages:
+        if self.release.is_set():
+            own.hang_up()
+        elif path.startswith("news/") and path not in self.pages:
             own.answer(article(path.partition("/")[2]), headers=[("Content-Type", "text/html; charset=utf-8")])
         else:
             super()._play(own, request)

@@ -19,9 +19,11 @@ import trustme
 from bad_server import FEEDS, MISBEHAVIOURS
 from misbehaving_press import OutletServer, outlet_file, watch_list
 
+from flows.ingest import collect_plainly, ingest
 from flows.once import run_once
+from flows.road import open_road
 from flows.settings import FetchSettings, Settings
-from records import FetchState
+from records import FetchState, OutletReport
 from records.landing import Batch
 from warehouse.asking import ask
 from warehouse.landing import land
@@ -81,7 +83,7 @@ CASES: dict[str, Expected] = {
     "eleven-bytes": fails("failing", "", trouble="content"),
     "no-items": fails("failing", "0 items", trouble="content"),
     "entity-bomb": fails("failing", "entit", trouble="content"),
-    "external-entity": works(1),
+    "external-entity": fails("failing", "entit", trouble="content"),
     "not-modified": works(),
     "redirect-fine": works(),
     "redirect-cyrillic": works(),
@@ -117,8 +119,8 @@ SLOW = ("byte-by-byte", "head-by-byte", "never-answers")
 AGAIN = ("not-modified", "changing-guids", "lying-etag", "a-healthy-1")
 ROBOTS: dict[str, str | int] = {"robots-disallow": "User-agent: *\nDisallow: /\n", "robots-500": 500}
 
-# So long may a page take in all; the healthy ones have landed long before.
-TOTAL_SECONDS = 10.0
+# So long may a page take in all: short for those that drip, enough for 20 MB on a busy machine.
+TOTAL_SECONDS = 4.0
 EVERYTHING = 1_000_000
 
 
@@ -152,6 +154,10 @@ def tables(settings: Settings) -> dict[str, list[dict[str, Any]]]:
         answer = ask(settings.published, sql, max_rows=EVERYTHING)
         found[name] = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
     return found
+
+
+# Sixty outlets and two runs: ten seconds on a quiet machine, and some time on one that is not.
+pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.fixture(scope="session")
@@ -255,11 +261,25 @@ def test_what_lands_what_the_health_row_says_and_that_nobody_was_held_up(case: s
 
 
 @pytest.mark.parametrize("slow", SLOW)
-def test_who_drips_or_hangs_holds_up_nobody(slow: str, world: World) -> None:
-    (failure,) = world.of("failures", slow)
-    for healthy in HEALTHY:
-        landed_at = [row["landed_at"] for row in world.of("articles", PREFIX[healthy] + healthy)]
-        assert max(landed_at) < failure["failed_at"]
+def test_who_drips_or_hangs_holds_up_nobody(slow: str, tmp_path: Path) -> None:
+    outlets = tmp_path / "outlets"
+    outlets.mkdir()
+    reported: list[str] = []
+    with OutletServer(name="c0000.test") as hanging, OutletServer(name="c0001.test") as healthy:
+        for server, path in ((hanging, slow), (healthy, "fine")):
+            file = outlets / f"{path}.yml"
+            file.write_text(outlet_file(server, path, timeout_seconds=60), encoding="utf-8")
+
+        def landed(report: OutletReport) -> None:
+            reported.append(report.outlet_id)
+            hanging.let_go()  # only now
+
+        addresses = {server.name: ("127.0.0.1", server.port) for server in (hanging, healthy)}
+        settings = Settings(data_dir=tmp_path / "data", outlets=outlets, lists=watch_list(tmp_path))
+        with open_road(settings, addresses=addresses) as road:
+            report = ingest(road, landed=landed, collect=collect_plainly)
+    assert reported == ["fine", slow]
+    assert {each.outlet_id: each.new for each in report.outlets} == {"fine": 3, slow: 0}
 
 
 @pytest.mark.parametrize(
@@ -269,11 +289,6 @@ def test_who_drips_or_hangs_holds_up_nobody(slow: str, world: World) -> None:
 def test_titles_come_out_in_their_script(case: str, world: World) -> None:
     titles = {row["title"] for row in world.of("items", case)}
     assert titles == {"Учения у перевала завершены 0", "Анҷоми машқҳои сарҳадӣ 1", "边防演习结束 2"}
-
-
-def test_an_external_entity_is_not_read(world: World) -> None:
-    own = Path("/etc/hostname").read_text(encoding="utf-8").strip() if Path("/etc/hostname").exists() else "localhost"
-    assert all(own not in row["title"] for row in world.of("items", "external-entity"))
 
 
 @pytest.mark.parametrize("case", ["future-dates", "no-dates"])
