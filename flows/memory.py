@@ -5,7 +5,7 @@ Opened late and closed early, so that other commands and the threads of this run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ from records.landing import (
     NameKind,
     OutletRow,
 )
-from warehouse import landing, reading, syncing
+from warehouse import history, landing, reading, syncing
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
@@ -65,12 +65,7 @@ def start_run(road: Road) -> None:
     """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
     with road.door.opened() as warehouse:
         syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
-        syncing.sync_lists(
-            warehouse,
-            [_list_row(each) for each in road.lists],
-            [_entity_row(each, entity) for each in road.lists for entity in each.entities],
-            now=road.started_at,
-        )
+        sync_watch_lists(warehouse, road.lists, now=road.started_at)
         syncing.start_run(warehouse, road.run_id, kind=road.kind, started_at=road.started_at)
 
 
@@ -146,6 +141,12 @@ def known_texts(door: Door, now: datetime) -> tuple[KnownText, ...]:
         return reading.known_texts(warehouse, now - WINDOW)
 
 
+def said_before(road: Road, article_ids: Collection[str]) -> dict[str, history.Version]:
+    """Return what landed articles say at present, by id."""
+    with road.door.opened() as warehouse:
+        return history.said_before(warehouse, article_ids)
+
+
 def land_batch(road: Road, batch: Batch) -> Landed:
     """Land a batch in one transaction, with the stories its articles belong to."""
     with road.stories.place(batch) as (parts, signatures), road.door.opened() as warehouse:
@@ -162,6 +163,16 @@ def _outlet_row(outlet: Outlet) -> OutletRow:
         publisher=outlet.publisher.name if outlet.publisher else None,
         publisher_kind=outlet.publisher.kind if outlet.publisher else None,
         timezone=outlet.timezone,
+    )
+
+
+def sync_watch_lists(warehouse: Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
+    """Bring the lists of the warehouse up to their files; ``lists`` are all there are."""
+    syncing.sync_lists(
+        warehouse,
+        [_list_row(each) for each in lists],
+        [_entity_row(each, entity) for each in lists for entity in each.entities],
+        now=now,
     )
 
 
