@@ -92,7 +92,7 @@ def send(settings: Settings, now: datetime, only: tuple[str, ...] = ("anna",)) -
 
 def slugs(mail: bytes) -> list[str]:
     body = email.message_from_bytes(mail, policy=default).get_body(("plain",))
-    return sorted(set(re.findall(r"Exercise (\w+)$", body.get_content(), re.MULTILINE)))
+    return sorted(set(re.findall(r"Exercise (\w+)\r?$", body.get_content(), re.MULTILINE)))
 
 
 def states(settings: Settings) -> list[tuple[str, int]]:
@@ -141,6 +141,15 @@ def test_while_the_server_is_down_mail_waits_and_is_folded_into_the_next(setting
     assert send(settings, SEVEN + timedelta(days=1)) == ["sent"]
     assert [slugs(mail) for mail in office.mails] == [["first", "second"]]
     assert states(settings) == [("withdrawn", 0), ("sent", 2)]
+
+
+def test_a_new_reader_whose_server_is_down_for_days_is_told_everything_at_last(settings, office):
+    office.answers = {"RCPT": ["450 busy"] * 15}
+    for day in range(5):
+        assert send(settings, SEVEN + timedelta(days=day)) == ["waiting"]
+        found(settings, f"after{day}", SEVEN + timedelta(days=day, hours=1))
+    assert send(settings, SEVEN + timedelta(days=5)) == ["sent"]
+    assert slugs(office.mails[0]) == [*(f"after{day}" for day in range(5)), "first"]
 
 
 def test_what_a_reader_refused_is_told_in_the_next(settings, office):
