@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
     "lists": ("lists", "Watch-lists: check, show, forms, try, add, edit, import, log."),
     "backscan": ("backscan", "Match changed lists against everything landed."),
+    "revisions": ("revisions", "What an outlet changed in an article."),
     "cite": ("cite", "A footnote, ready to paste."),
     "sql": ("sql", "Ask the warehouse, read-only."),
     "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, prune."),

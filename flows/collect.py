@@ -13,9 +13,10 @@ from flows.health import is_baseline, judge_sources, poll_of
 from flows.memory import Due, due_pages, land_batch, land_listing, remember_sources
 from flows.pages import fetch_article, step_of
 from flows.polling import ask_sources
+from flows.revisions import missed_page, worth_landing
 from flows.understand import understand
 from records import Article, FeedItem, FetchError, FetchState, LanguageGuess, OutletReport, SourceError, StepFailure
-from records.landing import Batch, Capture, ItemOutcome, Landed
+from records.landing import Batch, Capture, ItemOutcome, Landed, MissedPage
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
@@ -126,6 +127,7 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
     captures: list[Capture] = []
     outcomes: list[ItemOutcome] = []
     failures: list[StepFailure] = []
+    missed_pages: list[MissedPage] = []
     old_news: set[str] = set()
     for each in due:
         try:
@@ -135,6 +137,8 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
             failures.append(failure_of(error, run_id=road.run_id, step=step_of(error)))
             if each.item is not None:
                 outcomes.append(_outcome_of(error, each.item))
+            elif (missed := missed_page(error, outlet.id, each.url)) is not None:
+                missed_pages.append(missed)
             continue
         states += page.states
         failures += page.failures
@@ -152,8 +156,9 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
             )
     batch = Batch(
         landed_at=datetime.now(UTC),
-        articles=tuple(articles),
+        articles=worth_landing(road, articles),
         fetch_states=tuple(states),
+        missed_pages=tuple(missed_pages),
         captures=tuple(captures),
         outcomes=tuple(outcomes),
         failures=tuple(failures),

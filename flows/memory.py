@@ -24,7 +24,7 @@ from records.landing import (
     NameKind,
     OutletRow,
 )
-from warehouse import landing, opening, reading, syncing
+from warehouse import history, landing, opening, reading, syncing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,6 +150,12 @@ def known_texts(warehouse_file: Path, now: datetime) -> tuple[KnownText, ...]:
     """Return the texts of the last days with their stories."""
     with opening.open_warehouse(warehouse_file, wait_seconds=WAIT_SECONDS) as warehouse:
         return reading.known_texts(warehouse, now - WINDOW)
+
+
+def said_before(road: Road, article_ids: Collection[str]) -> dict[str, history.Version]:
+    """Return what landed articles say at present, by id."""
+    with _opened(road) as warehouse:
+        return history.said_before(warehouse, article_ids)
 
 
 def land_batch(road: Road, batch: Batch) -> Landed:

@@ -13,8 +13,8 @@ from extractors.outlet import load_outlets
 from extractors.translation import find_translator
 from flows.fetching import open_fetcher
 from flows.memory import known_texts
+from flows.outlets import choose_outlets
 from flows.stories import Stories
-from records import ConfigError
 from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
@@ -64,19 +64,6 @@ class Road:
 def new_run_id(now: datetime) -> str:
     """Return a run id that sorts by time and is unique: ``20261122T070000-1a2b3c``."""
     return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
-
-
-def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outlet, ...]:
-    """Return the outlets named, or all that are not paused; raises ``ConfigError`` for an id that is not there."""
-    if not ids:
-        return tuple(outlet for outlet in outlets if outlet.paused is None)
-    by_id = {outlet.id: outlet for outlet in outlets}
-    missing = [each for each in ids if each not in by_id]
-    if missing:
-        raise ConfigError(
-            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
-        )
-    return tuple(by_id[each] for each in ids)
 
 
 @contextmanager

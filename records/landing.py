@@ -138,6 +138,16 @@ class KnownText:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MissedPage:
+    """The page of a landed article answered 404 or 410 when it was asked for again."""
+
+    url: str
+    outlet_id: str
+    status: int
+    missed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Everything one transaction lands.
 
@@ -159,6 +169,7 @@ class Batch:
     baseline_items: tuple[FeedItem, ...] = ()
     outcomes: tuple[ItemOutcome, ...] = ()
     fetch_states: tuple[FetchState, ...] = ()
+    missed_pages: tuple[MissedPage, ...] = ()
     captures: tuple[Capture, ...] = ()
     polls: tuple[PollResult, ...] = ()
     health: tuple[SourceHealth, ...] = ()

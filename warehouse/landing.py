@@ -48,6 +48,8 @@ def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     new_items = _land_items(connection, batch)
     landed = _land_articles(connection, batch)
     landed = _land_derived(connection, batch, landed)
+    missed = latest(batch.missed_pages, lambda page: page.url)
+    _land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
     _land_stories(connection, batch)
     _land_health(connection, batch)
     _land_reports(connection, batch)
@@ -73,6 +75,7 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
         *("full_at", "not_modified", "distrusted_at"),
     )
     _land_rows(connection, "land_fetch_states", columns)
+    _land_rows(connection, "forget_missing_pages", {"url": [state.url for state in states]})
     return new_items
 
 

@@ -28,12 +28,14 @@ def outlets() -> None:
 def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) -> tuple[Settings, tuple[Outlet, ...]]:
     """Return the settings, with the folder of outlets that was asked for put in, and the outlets named (or all)."""
     from extractors.outlet import load_outlets
-    from flows.road import choose_outlets
+    from flows.outlets import choose_outlets
 
     settings = settings_of(ctx)
     if path is not None:
         settings = settings.model_copy(update={"outlets": path})
-    return settings, choose_outlets(load_outlets(settings.outlets), ids)
+    known = load_outlets(settings.outlets)
+    # A run leaves out what is paused; a list of outlets shows it.
+    return settings, choose_outlets(known, ids) if ids else known
 
 
 @outlets.command("list")
