@@ -1,10 +1,12 @@
 """Digests through a real SMTP server with TLS and AUTH: what is due, what arrives, and what a crash does."""
 
 import email
-import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.policy import default
@@ -192,18 +194,27 @@ def test_a_reader_nobody_knows_is_named(settings):
         send(settings, SEVEN, ("ana",))
 
 
-def _send_and_die(settings: Settings) -> None:
-    send_due(settings, now=SEVEN, only=("anna",), sleep=no_sleep)
+SENDER = """
+import sys
+from datetime import datetime
+from flows.mailing import send_due
+from flows.settings import Settings
+send_due(Settings.model_validate_json(sys.argv[1]), now=datetime.fromisoformat(sys.argv[2]), only=("anna",))
+"""
 
 
 def test_killed_between_sending_and_recording_the_same_mail_goes_out_once_more(settings, office):
-    context = multiprocessing.get_context("spawn")
-    sender = context.Process(target=_send_and_die, args=(settings,))
+    killed = threading.Event()
+
+    def kill() -> None:
+        os.kill(sender.pid, signal.SIGKILL)
+        killed.set()
+
     # The server has the whole mail, and the sender dies before it hears so.
-    office.on_data = lambda: os.kill(sender.pid, signal.SIGKILL)
-    sender.start()
-    sender.join(timeout=60)
-    assert sender.exitcode == -signal.SIGKILL
+    office.on_data = kill
+    sender = subprocess.Popen([sys.executable, "-c", SENDER, settings.model_dump_json(), SEVEN.isoformat()])
+    assert sender.wait(timeout=90) == -signal.SIGKILL
+    assert killed.is_set()
     office.on_data = lambda: None
     assert len(office.mails) == 1
     found(settings, "meanwhile", SEVEN + timedelta(minutes=1))
