@@ -12,6 +12,7 @@ from pathlib import Path
 
 from bench.language import Result
 from extractors.translation.gloss import GlossTranslator
+from extractors.translation.gloss.english import IRREGULAR_FORMS
 
 LANGUAGES = ("ru", "tg", "zh")
 # What the issue asks of the cited headlines and of NTREX, each language apart.
@@ -19,18 +20,20 @@ HEADLINES_FLOOR = 0.60
 NTREX_FLOOR = 0.50
 SENTENCES_A_SECOND = 2000.0
 # Words that say nothing about what a sentence is about; everything else is a content word.
-STOP_WORDS = frozenset(
-    "a an and any are as at be been before being but by can could did do does doing down each for from had has have he"
-    " her here hers him his how i if in into is it its itself just may me might more most must my no nor not of off on"
-    " once only or other our out over own same shall she should so some such than that the their them then there these"
-    " they this those through to too under until up upon very was we were what when where which while who whom why will"
-    " with would you your yours said also after about all one s t don ll re ve m d".split()
-)
+_STOP_WORDS = """
+a an and any are as at be been before being but by can could did do does doing down each for from had has have
+he her here hers him his how i if in into is it its itself just may me might more most must my no nor not of off
+on once only or other our out over own same shall she should so some such than that the their them then there
+these they this those through to too under until up upon very was we were what when where which while who whom
+why will with would you your yours said also after about all one s t don ll re ve m d
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
 def stem(word: str) -> str:
-    """Cut the endings of English inflection, so that "troops" is "troop" and "transferred" is "transfer"."""
+    """Undo English inflection, so that "troops" is "troop", "transferred" is "transfer" and "grew" is "grow"."""
     word = word.lower().removesuffix("'s")
+    word = IRREGULAR_FORMS.get(word, word)
     for ending, left in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: -len(ending)] + left

@@ -59,7 +59,9 @@ def _cedict() -> dict[str, str]:
             if word not in found:
                 found[word] = definitions
             elif "[" in head and head[head.index("[") + 1].islower():
-                found[word] = definitions + found[word] if found[word].startswith("surname") else found[word] + definitions
+                found[word] = (
+                    definitions + found[word] if found[word].startswith("surname") else found[word] + definitions
+                )
     return found
 
 

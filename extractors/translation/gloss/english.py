@@ -27,10 +27,11 @@ write wrote written; split split split; cast cast cast; hand handed handed; can 
 _PARTS: dict[str, tuple[str, str]] = {
     base: (past, participle) for base, past, participle in (row.split() for row in _IRREGULAR.split(";") if row.strip())
 }
-_DOUBLED = frozenset(
-    "admit ban beg commit compel control drop equip expel grab hit knit let occur pat patrol permit plan plug put rebel"
-    " refer regret rob run set shut sit slip split stop strip submit swim transfer trap win wrap dig get cut".split()
-)
+_DOUBLED_WORDS = """
+admit ban beg commit compel control drop equip expel grab hit knit let occur pat patrol permit plan plug put
+rebel refer regret rob run set shut sit slip split stop strip submit swim transfer trap win wrap dig get cut
+"""
+_DOUBLED = frozenset(_DOUBLED_WORDS.split())
 _PLURALS = {
     "man": "men",
     "woman": "women",
@@ -52,14 +53,19 @@ _PLURALS = {
     "thief": "thieves",
     "spokesperson": "spokespersons",
 }
+# Irregular forms of verbs and nouns, and what they are forms of.
+IRREGULAR_FORMS = {form: base for base, forms in _PARTS.items() for form in forms} | {
+    many: one for one, many in _PLURALS.items()
+}
 # Words without a plural of their own; -s words are left alone by rule.
-_UNCOUNTED = frozenset(
-    "ammunition aid aircraft advice information equipment research evidence police cattle livestock sheep fish people"
-    " traffic wheat flour bread money work news media data fuel weather knowledge security training violence trade"
-    " property unrest food progress damage shelling intelligence gold oil gas coal gear personnel artillery cotton rice"
-    " clothing traffic water smuggling propaganda help youth time hearsay Chinese Japanese French dead wounded injured"
-    " km kg".split()
-)
+_UNCOUNTED_WORDS = """
+ammunition aid aircraft advice information equipment research evidence police cattle livestock sheep fish people
+traffic wheat flour bread money work news media data fuel weather knowledge security training violence trade
+property unrest food progress damage shelling intelligence gold oil gas coal gear personnel artillery cotton
+rice clothing traffic water smuggling propaganda help youth time hearsay Chinese Japanese French dead wounded
+injured km kg
+"""
+_UNCOUNTED = frozenset(_UNCOUNTED_WORDS.split())
 _VOWELS = "aeiou"
 
 
@@ -138,10 +144,13 @@ def adverb(adjective: str) -> str:
     return {"good": "well", "fast": "fast", "long": "long"}.get(adjective, adjective + "ly")
 
 
+_LETTERS_LATIN = """
+a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e yu ya gh i q u h j
+"""
 _LETTERS = dict(
     zip(
         "абвгдеёжзийклмнопрстуфхцчшщъыьэюяғӣқӯҳҷ",
-        "a b v g d e yo zh z i y k l m n o p r s t u f kh ts ch sh shch ' y ' e yu ya gh i q u h j".split(),
+        _LETTERS_LATIN.split(),
         strict=True,
     )
 ) | {"ъ": "", "ь": ""}

@@ -78,6 +78,23 @@ _WHOLE = {
 }
 _NAME_GRAMMEMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _NOMINAL = {"n", "name", ""}
+_PASSIVE = {"passive", "short", "short plural"}
+# What a prefix changes; a verb with an empty one is glossed as the verb it was made of.
+_PREFIXES = (
+    ("не", "not "),
+    ("экс", "ex-"),
+    ("со", "co-"),
+    ("вице", "vice "),
+    ("анти", "anti-"),
+    ("сверх", "super"),
+    ("псевдо", "pseudo-"),
+    ("супер", "super"),
+    ("контр", "counter-"),
+    ("пере", "re-"),
+    ("про", "pro-"),
+    *((prefix, "") for prefix in ("по", "у", "за", "вы")),
+)
+_VERBAL_NOUNS = (("ние", ("ть", "ить")), ("ение", ("ить", "еть", "ти")), ("тие", ("ть",)), ("ка", ("ить", "ать")))
 
 
 @cache
@@ -144,60 +161,72 @@ def _inflected(parse: Any, entry: Entry, lemma: str) -> Word:
 
 
 def _verb(english: str, kind: str, tag: Any) -> tuple[str, str]:
-    if kind in {"PRTF", "PRTS"}:
-        if tag.voice == "pssv":
-            return verb_form(english, "participle"), "passive" if kind == "PRTF" else "short"
+    """Return the English form of a verb, and what that form is."""
+    if kind in {"PRTF", "PRTS"} and tag.voice == "pssv":
+        return verb_form(english, "participle"), _passive(kind, tag)
+    if kind in {"PRTF", "PRTS", "GRND"}:
         return verb_form(english, "ing"), "active"
-    if kind == "GRND":
-        return verb_form(english, "ing"), "gerund"
     if kind == "INFN":
         return english, "infinitive"
     if tag.tense == "past":
         return verb_form(english, "past"), "past"
-    if tag.tense == "futr":
-        return english, "future"
-    if tag.tense == "pres" and tag.person == "3per" and tag.number == "sing":
-        return verb_form(english, "s"), "present"
-    return english, "present"
+    alone = tag.tense == "pres" and tag.person == "3per" and tag.number == "sing"
+    return verb_form(english, "s") if alone else english, "future" if tag.tense == "futr" else "present"
+
+
+def _passive(kind: str, tag: Any) -> str:
+    if kind == "PRTF":
+        return "passive"
+    return "short plural" if tag.number == "plur" else "short"
 
 
 def _derived(lower: str, parses: list[Any]) -> Word | None:
-    """Gloss what the lexicon has only the root of: отъезжающий by its verb, быстро by быстрый, невыгодный by выгодный."""
+    """Gloss what the lexicon has only the root of: посещение by its verb, быстро by быстрый, невыгодный by выгодный."""
+    return _by_adjective(lower, parses[0]) or _by_verb(parses[0]) or _by_prefix(lower, parses[0])
+
+
+def _by_adjective(lower: str, parse: Any) -> Word | None:
     lexicon = read_lexicon("ru")
-    lemma = parses[0].normal_form.replace("ё", "е")
-    case = str(parses[0].tag.case or "")
-    if lower.endswith("о"):
-        for ending in ("ый", "ий", "ой"):
-            if (entry := lexicon.get(lower[:-1] + ending)) and entry.part == "a":
-                return Word(english=adverb(entry.english), part="adv", lemma=lower)
-    for ending, verbs in (("ние", ("ть", "ить")), ("ение", ("ить", "еть", "ти")), ("тие", ("ть",)), ("ка", ("ить", "ать"))):
+    lemma = parse.normal_form.replace("ё", "е")
+    for ending in ("ый", "ий", "ой"):
+        if lower.endswith("о") and (entry := lexicon.get(lower[:-1] + ending)) and entry.part == "a":
+            return Word(english=adverb(entry.english), part="adv", lemma=lower)
+        if lemma.endswith("ость") and (entry := lexicon.get(lemma[:-4] + ending)):
+            return Word(english=f"{entry.english}ness", part="n", form=str(parse.tag.case or ""), lemma=lemma)
+    return None
+
+
+def _by_verb(parse: Any) -> Word | None:
+    lexicon = read_lexicon("ru")
+    lemma = parse.normal_form.replace("ё", "е")
+    for ending, verbs in _VERBAL_NOUNS:
         for verb in verbs if lemma.endswith(ending) else ():
             if (entry := lexicon.get(lemma[: -len(ending)] + verb)) and entry.part == "v":
-                return Word(english=verb_form(entry.english, "ing"), part="n", form=case, lemma=lemma)
+                english = verb_form(entry.english, "ing")
+                return Word(english=english, part="n", form=str(parse.tag.case or ""), lemma=lemma)
     if lemma.endswith("ся") and (entry := lexicon.get(lemma[:-2])) and entry.part == "v":
-        english, form = _verb(entry.english, str(parses[0].tag.POS), parses[0].tag)
+        english, form = _verb(entry.english, str(parse.tag.POS), parse.tag)
         return Word(english=english, part="v", form=form, lemma=lemma)
-    if lemma.endswith("ость"):
-        for ending in ("ый", "ий", "ой"):
-            if entry := lexicon.get(lemma[:-4] + ending):
-                return Word(english=f"{entry.english}ness", part="n", form=case, lemma=lemma)
-    for prefix, english in (("не", "not "), ("экс", "ex-"), ("со", "co-"), ("вице", "vice "), ("анти", "anti-"),
-                            ("сверх", "super"), ("псевдо", "pseudo-"), ("супер", "super"), ("контр", "counter-"),
-                            ("пере", "re-"), ("по", ""), ("про", "pro-"), ("у", ""), ("за", ""), ("вы", "")):  # fmt: skip
+    return None
+
+
+def _by_prefix(lower: str, parse: Any) -> Word | None:
+    for prefix, english in _PREFIXES:
         rest = lower.removeprefix(prefix)
-        if rest != lower and len(rest) > 4:
-            inner = _best(_analyser().parse(rest), rest, capital=False)
-            if inner and inner[1].part in ({"a", "adv", "v"} if prefix in {"не", "пере"} else {"a", "n", "v"}):
-                if not english and inner[1].part != "v":
-                    continue
-                word = _inflected(*inner)
-                return Word(english=english + word.english, part=word.part, form=word.form, lemma=lemma)
+        if rest == lower or len(rest) <= 4:
+            continue
+        inner = _best(_analyser().parse(rest), rest, capital=False)
+        wanted = {"v"} if not english else {"a", "adv", "v"} if prefix in {"не", "пере"} else {"a", "n", "v"}
+        if inner and inner[1].part in wanted:
+            word = _inflected(*inner)
+            lemma = parse.normal_form.replace("ё", "е")
+            return Word(english=english + word.english, part=word.part, form=word.form, lemma=lemma)
     return None
 
 
 def _spelled(word: str, parses: list[Any]) -> Word:
     """Write a word in Latin letters; a name that is known to decline goes into its base form."""
-    parse = next((each for each in parses[:3] if any(each.tag._str.count(g) for g in _NAME_GRAMMEMES)), None)
+    parse = next((each for each in parses[:3] if any(grammeme in each.tag for grammeme in _NAME_GRAMMEMES)), None)
     case = str((parse or parses[0]).tag.case or "nomn") if word[:1].islower() or parse else "nomn"
     base = parse.normal_form if parse is not None and word[:1].isupper() and not word.isupper() else word.lower()
     if parse is None and word[:1].islower() and str(parses[0].tag.POS) in {"NOUN", "ADJF", "VERB"}:
@@ -244,8 +273,8 @@ def _little_word(words: list[Word], between: list[str], at: int) -> str:
         return "of "
     if word.form == "datv" and before.part in {"v", "n"}:
         return "to "
-    if word.form == "ablt" and (before.form in {"passive", "short"} or before.part == "v" and before.form != "be"):
-        return "by " if before.form in {"passive", "short"} else "with "
+    if word.form == "ablt" and (before.form in _PASSIVE or (before.part == "v" and before.form != "be")):
+        return "by " if before.form in _PASSIVE else "with "
     return ""
 
 
@@ -254,6 +283,6 @@ def _before_verb(word: Word, before: Word) -> str:
         return "will "
     if word.form == "infinitive" and before.part in {"v", "n", "a"} and before.form not in {"modal", "will"}:
         return "to "
-    if word.form == "short" and before.form not in {"be", "will"}:
-        return "was "
+    if word.form in {"short", "short plural"} and before.form not in {"be", "will"}:
+        return "were " if word.form == "short plural" else "was "
     return ""

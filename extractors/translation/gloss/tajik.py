@@ -6,7 +6,6 @@ the question is the other way round, which word stands before the endings, and w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -29,8 +28,6 @@ _PLAIN = str.maketrans("ғӣқӯҳҷ", "гикухч")
 _VOWELS = "аеёиоуэюяӣӯ"
 _POSSESSIVES = ("амон", "атон", "ашон", "ямон", "ятон", "яшон", "аш", "яш", "ам", "ат")
 _NOUNS = {"n", "name", ""}
-# After these English wants a noun; the adjective stays where it is.
-_LIGHT = frozenset({"кардан", "намудан", "шудан", "гардидан", "гаштан", "доштан", "додан"})
 _PAST = ("", "ам", "ӣ", "ем", "ед", "анд")
 _PRESENT = ("ам", "ӣ", "ад", "ем", "ед", "анд")
 
@@ -136,37 +133,56 @@ def _stems(word: str) -> Iterator[tuple[str, frozenset[str]]]:
 
 
 def _shorter(word: str, off: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield a word without its last ending, and which ending that was."""
     if not off and word.endswith("ро"):
         yield word[:-2], "object"
-    if off <= {"object"} and word.endswith(("ву", "ю", "у")) and "and" not in off:
-        yield (word[:-2] if word.endswith("ву") else word[:-1]), "and"
-        if word.endswith("ию"):
-            yield word[:-2] + "ӣ", "and"
-    if word.endswith("и") and not off & {"izafet", "plural", "possessive"}:
-        yield word[:-1], "izafet"
-        if word.endswith("ии"):
-            yield word[:-2] + "ӣ", "izafet"
-        if word.endswith("ъи"):
-            yield word[:-2], "izafet"
+    if off <= {"object"}:
+        yield from _without_and(word)
+    if not off & {"izafet", "plural", "possessive"} and word.endswith("и"):
+        yield from _without_izafet(word)
     if not off & {"izafet", "plural", "possessive", "indefinite"}:
-        for ending in _POSSESSIVES:
-            if word.endswith(ending) and len(word) - len(ending) >= 3:
-                yield word[: -len(ending)], "possessive"
-                break
-        if word.endswith("е") and len(word) > 3:
-            yield word[:-1], "indefinite"
-            if word.endswith("ие"):
-                yield word[:-2] + "ӣ", "indefinite"
+        yield from _without_possessive(word)
     if "plural" not in off:
         yield from _without_plural(word)
-    if word.endswith(("аст", "анд")) and "copula" not in off and len(word) > 5:
-        yield word[:-3], "copula"
-    if word.endswith("тарин") and len(word) > 7:
-        yield word[:-5], "most"
-    elif word.endswith("тар") and len(word) > 5:
-        yield word[:-3], "more"
-    if word.endswith(("ум", "юм")) and len(word) > 4:
-        yield word[:-2], "ordinal"
+    for ending, name, shortest in _OTHERS:
+        if word.endswith(ending) and name not in off and len(word) >= shortest:
+            yield word[: -len(ending)], name
+
+
+# Ending, its name here, and the length from which a word may have it.
+_OTHERS = (
+    ("аст", "copula", 6),
+    ("анд", "copula", 6),
+    ("тарин", "most", 8),
+    ("тар", "more", 6),
+    ("ум", "ordinal", 5),
+    ("юм", "ordinal", 5),
+)
+
+
+def _without_and(word: str) -> Iterator[tuple[str, str]]:
+    if word.endswith("ию"):
+        yield word[:-2] + "ӣ", "and"
+    if word.endswith(("ю", "у")):
+        yield word.removesuffix("ву") if word.endswith("ву") else word[:-1], "and"
+
+
+def _without_izafet(word: str) -> Iterator[tuple[str, str]]:
+    yield word[:-1], "izafet"
+    if word.endswith("ии"):
+        yield word[:-2] + "ӣ", "izafet"
+    if word.endswith("ъи"):
+        yield word[:-2], "izafet"
+
+
+def _without_possessive(word: str) -> Iterator[tuple[str, str]]:
+    ending = next((each for each in _POSSESSIVES if word.endswith(each)), "")
+    if ending and len(word) - len(ending) >= 3:
+        yield word[: -len(ending)], "possessive"
+    if word.endswith("ие"):
+        yield word[:-2] + "ӣ", "indefinite"
+    if word.endswith("е") and len(word) > 3:
+        yield word[:-1], "indefinite"
 
 
 def _without_plural(word: str) -> Iterator[tuple[str, str]]:
@@ -191,7 +207,7 @@ def _read(word: str) -> Word:
     if len(word) > 1 and word.isupper() and (entry := lexicon.get(word)):
         return Word(english=entry.english, part=entry.part, lemma=word)
     name = word[:1].isupper()
-    found = _look_up(lower, name=name)
+    found = _as_typed(lower, name=name) or _look_up(lower, name=name)
     if found is None and "-" in word:
         head, _, tail = word.partition("-")
         if tail in {"и", "ро", "ҳо", "ҳои", "ум", "уми"}:
@@ -208,14 +224,30 @@ def _look_up(lower: str, *, name: bool) -> Word | None:
     if verb is not None and not (exact and exact[1].part != "v" and verb[1] not in {"past", "s"}):
         return _verb(*verb)
     for stem, off in _stems(lower):
-        entry = _entry(stem, name=name)
-        if entry is not None:
+        if (entry := _entry(stem, name=name)) is not None:
             return _as_word(*entry, off)
         if off and (verb := _verb_forms().get(stem)) and verb[1] in {"participle", "infinitive", "ing"}:
             infinitive, kind = verb
             ended = "izafet" if "izafet" in off else ""
             shown = _english_verb(infinitive, "ing" if kind == "infinitive" else kind)
             return Word(english=shown, part="a" if kind == "participle" else "n", form=ended, lemma=infinitive)
+    return _plainly(lower, name=name)
+
+
+def _as_typed(lower: str, *, name: bool) -> Word | None:
+    """Find a base form that was typed without the letters of Tajik."""
+    lemma = _plain_lexicon().get(lower)
+    if lemma is None or lemma.lower() == lower or len(lower) <= 3 or not (name or lemma[:1].islower()):
+        return None
+    return None if _entry(lower, name=name) else _as_word(lemma, read_lexicon("tg")[lemma], frozenset())
+
+
+def _plainly(lower: str, *, name: bool) -> Word | None:
+    """Find a word that was typed without the letters of Tajik and has endings."""
+    for stem, off in _stems(lower):
+        lemma = _plain_lexicon().get(stem) if len(stem) > 3 else None
+        if lemma and (name or lemma[:1].islower()):
+            return _as_word(lemma, read_lexicon("tg")[lemma], off)
     return None
 
 
@@ -225,8 +257,7 @@ def _entry(stem: str, *, name: bool) -> tuple[str, Entry] | None:
     for key in keys:
         if (entry := lexicon.get(key)) is not None:
             return key, entry
-    lemma = _plain_lexicon().get(stem) if len(stem) > 3 else None
-    return (lemma, lexicon[lemma]) if lemma and (name or lemma[:1].islower()) else None
+    return None
 
 
 def _as_word(lemma: str, entry: Entry, off: frozenset[str]) -> Word:
@@ -349,24 +380,23 @@ def gloss_tajik(sentence: str) -> str:
         else word
         for at, (word, original) in enumerate(zip(words, originals, strict=True))
     ]
-    _join_phrases(shown, between)
+    _join_phrases(shown, originals, between)
     return put_together(_in_english_order(shown, between), between)
 
 
-def _join_phrases(words: list[Word], between: list[str]) -> None:
+def _join_phrases(words: list[Word], originals: list[str], between: list[str]) -> None:
     """Make one word of a noun and the verb that goes with it (имзо кард), of a participle and "become" (сохта шуд)."""
     lexicon = read_lexicon("tg")
     for at in range(len(words) - 1, 0, -1):
         verb, noun = words[at], words[at - 1]
         if verb.part != "v" or between[at] != " " or not noun.english:
             continue
-        compound = lexicon.get(f"{noun.lemma} {verb.lemma}")
+        surface = originals[at - 1].lower()
+        compound = lexicon.get(f"{noun.lemma} {verb.lemma}") or lexicon.get(f"{surface} {verb.lemma}")
         if compound is not None:
             english = _english_verb("", verb.form, compound.english)
         elif noun.form == "participle" and verb.lemma in {"шудан", "гардидан", "гаштан"}:
             english = f"{_be(verb.form)} {verb_form(_base(noun.lemma), 'participle')}"
-        elif noun.part in {"n", "a", "adv"} and verb.lemma in _LIGHT and verb.form in {"past", "participle"}:
-            continue
         else:
             continue
         words[at - 1] = replace(verb, english=with_case_of(english, noun.english))
@@ -384,9 +414,6 @@ def _be(kind: str) -> str:
     return f"{shown} not" if negated else shown
 
 
-_ONE_SPACE = re.compile(r" $")
-
-
 def _in_english_order(words: list[Word], between: list[str]) -> list[str]:
     """Turn izafet round: adjectives before their noun, other nouns after "of"."""
     shown: list[str] = []
@@ -402,12 +429,12 @@ def _in_english_order(words: list[Word], between: list[str]) -> list[str]:
             end += 1
             if words[end - 1].form != "izafet":
                 break
-        adjectives = [word.english.lower() if noun.english[:1].islower() else word.english for word in words[at + 1 : end]]
+        adjectives = [
+            word.english.lower() if noun.english[:1].islower() else word.english for word in words[at + 1 : end]
+        ]
         shown += [*reversed(adjectives), noun.english]
         more = words[end - 1].form == "izafet" and end < len(words) and between[end] == " "
         if more and words[end].part in _NOUNS | {"pron", "num"} and words[end].english:
             shown[-1] += " of"
-        elif words[end - 1].form == "izafet" and end < len(words) and between[end].strip()[:1] in {"“", "«", '"'}:
-            pass
         at = end
     return shown
