@@ -14,12 +14,19 @@ _STEMS = (
     "Ахмад Бобо Валид Гафур Давлат Ёдгор Зиё Икром Карим Латиф Мирзо Назар Одил Пулод Рахим Содик Тохир Усмон Файз "
     "Хаким Шариф Юсуф Бахтиёр Гулом Джалил Исмат Курбон Маруф Нур Олим Расул Сафар Турсун Умар Холик Чори Эргаш"
 )
+_LATIN = "a b v g d e yo zh z i k l m n o p r s t u f kh ch sh yu ya"
+_LETTERS = dict(zip("абвгдеёжзиклмнопрстуфхчшюя", _LATIN.split(), strict=True))
+_LETTERS |= {russian.upper(): latin.title() for russian, latin in _LETTERS.items()}
 _BEFORE = "Отдельный Северный Восточный Объединённый Горный Учебный Пограничный Ракетный Инженерный Танковый"
 _HEADS = "полк батальон отряд центр комитет завод институт склад дивизион корпус"
 _PLACES = (
     "Шугнан Ванч Дарваз Рашт Хисор Яван Вахдат Турсунзаде Куляб Вахш Восе Темурмалик Фархор Хамадони Муминабад Дангара "
     "Пенджикент Истаравшан Канибадам Ашт Зафарабад Гулистан Бустон Спитамен Матча Шахринав Рудаки Файзабад Нурабад Лахш"
 )
+
+
+def _latin(name: str) -> str:
+    return "".join(_LETTERS.get(character, character) for character in name)
 
 
 def made_list(count: int, *, seed: int = 1) -> WatchList:
@@ -37,7 +44,7 @@ def made_list(count: int, *, seed: int = 1) -> WatchList:
             name = {
                 "ru": [f"{first} {patronymic} {surname}"],
                 "tg": [f"{first} {surname}"],
-                "en": [f"N{number} {number}"],
+                "en": [_latin(f"{first} {surname}")],
             }
             schema = "Person"
         else:

@@ -64,6 +64,7 @@ select
     md5('c' || i) || md5('d' || i) as content_hash,
     published_at + interval 20 minute as fetched_at,
     fetched_at as first_seen_at,
+    published_at as dated_at,
     published_at + interval 21 minute as landed_at,
     (hash(i, 5) % 20 = 0)::int as revision,
     language,
@@ -82,9 +83,12 @@ from written;
 insert into store.revisions by name
 select
     article_id,
+    outlet_id,
     1 as revision,
     title,
     text,
+    title as title_after,
+    text as text_after,
     md5(content_hash) as content_hash,
     fetched_at - interval 10 minute as fetched_at,
     fetched_at as replaced_at

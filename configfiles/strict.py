@@ -131,8 +131,11 @@ def _iso(value: object) -> str:
 
 def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Path, kind: FileKind) -> NoReturn:
     root = _compose(text)
+    errors = error.errors(include_url=False)
+    # A list that lost its only item to a slip is not too short: the slip is what is wrong.
+    inner = [details for details in errors if not _stands_for_others(details, errors)]
     found = sorted(
-        ((_line_of(root, _plain(details["loc"], root)), details) for details in error.errors(include_url=False)),
+        ((_line_of(root, _plain(details["loc"], root)), details) for details in inner),
         # A misspelt key is also a missing one; the misspelling is what helps.
         key=lambda pair: (pair[1]["type"] != "extra_forbidden", pair[0]),
     )
@@ -143,6 +146,13 @@ def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Pat
         problem = f"{problem} (and {len(found) - 1} more: {more}{', ...' if len(found) > 4 else ''})"
     key = f"{_dotted(_plain(details['loc'], root))}, line {line}"
     raise kind.error(problem, path=path, key=key, fix=fix) from error
+
+
+def _stands_for_others(details: ErrorDetails, errors: Sequence[ErrorDetails]) -> bool:
+    place = details["loc"]
+    return details["type"] == "too_short" and any(
+        other["loc"][: len(place)] == place and len(other["loc"]) > len(place) for other in errors
+    )
 
 
 def _compose(text: str) -> Node | None:

@@ -43,6 +43,7 @@ __all__ = [
     "SitemapSource",
     "Source",
     "TelegramSource",
+    "find_outlet_file",
     "load_outlets",
 ]
 
@@ -174,6 +175,14 @@ def load_outlets(path: Path | None = None) -> tuple[Outlet, ...]:
         seen[outlet.id] = file
         outlets.append(outlet)
     return tuple(sorted(outlets, key=lambda outlet: outlet.id))
+
+
+def find_outlet_file(outlet_id: str, path: Path | None = None) -> Path:
+    """Return the file that gives an outlet, where ``load_outlets`` reads it. Raises ``OutletError`` for none."""
+    for file in _files(path):
+        if Path(file.name).stem == outlet_id:
+            return Path(str(file))
+    raise OutletError(f"there is no outlet {outlet_id}", path=path, fix="`wakhan outlets list` shows the ids there are")
 
 
 def outlet_for_url(url: str, outlets: Sequence[Outlet]) -> Outlet | None:

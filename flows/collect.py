@@ -2,48 +2,45 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from extractors.fetching.conditional import next_state
-from extractors.reading import extract_article
-from extractors.sources.read import read_page, start_urls
-from extractors.urls import canonical_url
+from extractors.sources.check import OutletSample, broken_assertions
 from flows.failures import failure_of
-from flows.memory import Due, due_pages, land_batch, states_of
+from flows.health import is_baseline, judge_sources, poll_of
+from flows.memory import Due, due_pages, land_batch, land_listing, remember_sources
+from flows.pages import fetch_article, step_of
+from flows.polling import ask_sources
+from flows.revisions import missed_page, worth_landing
 from flows.understand import understand
-from records import (
-    Article,
-    FeedError,
-    FeedItem,
-    FetchError,
-    FetchState,
-    NotModified,
-    OutletReport,
-    SourceError,
-    StepFailure,
-)
-from records.landing import Batch, ItemOutcome, Landed
+from records import Article, FeedItem, FetchError, FetchState, LanguageGuess, OutletReport, SourceError, StepFailure
+from records.landing import Batch, Capture, ItemOutcome, Landed, MissedPage
 
 if TYPE_CHECKING:
-    from extractors.outlet import Outlet, Source
+    from extractors.outlet import Outlet
     from flows.road import Road
 
 # Pages landed in one transaction: a killed run loses at most their work, and DuckDB still gets batches.
 CHUNK = 25
-# Addresses of one source in one run: a sitemap index may name hundreds, of which the newest come first.
-MAX_ADDRESSES = 20
+# What a source offers in its first good poll is old news unless it was published so shortly before.
+FRESH = timedelta(hours=48)
+# Fewer pages than these say little about an outlet: one short notice is no broken selector.
+ENOUGH_PAGES = 5
+# More than these change no median.
+MOST_SAMPLED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """What the sources of an outlet said in this run; ``unchanged`` counts answers that brought nothing new."""
+    """What the sources of an outlet said in this run; ``unchanged`` counts answers that brought nothing new.
 
-    items: int
+    ``items`` is ``None`` unless every source that was asked answered in full.
+    """
+
+    offered: int
+    items: tuple[FeedItem, ...] | None
     unchanged: int
     failures: tuple[StepFailure, ...]
 
@@ -59,7 +56,10 @@ class Reading:
     revised: int = 0
     mentions: int = 0
     alerts: int = 0
+    failed_pages: int = 0
     failures: list[StepFailure] = field(default_factory=list)
+    sample: list[Article] = field(default_factory=list)
+    languages: list[LanguageGuess] = field(default_factory=list)
 
     def add(self, batch: Batch, landed: Landed) -> None:
         """Count what one landed chunk changed."""
@@ -69,87 +69,43 @@ class Reading:
         self.mentions += landed.mentions
         self.alerts += len(landed.new_alerts)
         self.failures.extend(batch.failures)
+        if len(self.sample) < MOST_SAMPLED:
+            self.sample.extend(batch.articles)
+            self.languages.extend(batch.languages)
 
 
 def list_outlet(road: Road, outlet: Outlet) -> Listing:
-    """Ask every source of the outlet what there is, and land the items together with what was learnt of the source.
+    """Ask the sources of the outlet what there is, and land the items together with what was learnt of the sources."""
+    remembered = remember_sources(road, outlet.id)
+    asked = ask_sources(road, outlet, remembered)
+    if not asked:
+        return Listing(offered=0, items=None, unchanged=0, failures=())
+    now = datetime.now(UTC)
+    baseline = {each.source.url for each in asked if is_baseline(remembered, each.source.url)}
+    failures = tuple(failure for each in asked for failure in each.failures)
 
-    A source that fails is a row, and the next source is asked all the same.
-    """
-    states = states_of(road, outlet.id)
-    items: list[FeedItem] = []
-    learnt: list[FetchState] = []
-    failures: list[StepFailure] = []
-    unchanged = 0
-    for source in outlet.sources:
-        asked = _ask(road, outlet, source, states)
-        items += [item for item in asked.items if _recent_enough(road, item)]
-        learnt += asked.states
-        unchanged += asked.unchanged
-        failures += asked.failures
-    items = items[: road.limit] if road.limit else items
-    land_batch(
-        road,
-        Batch(
-            landed_at=datetime.now(UTC),
-            items=tuple(items),
-            # With a limit the sources were not read to their end: they must be asked in full again.
-            fetch_states=() if road.limit or road.since else tuple(learnt),
-            failures=tuple(failures),
-        ),
-    )
-    return Listing(items=len(items), unchanged=unchanged, failures=tuple(failures))
-
-
-@dataclass(slots=True, kw_only=True)
-class _Asked:
-    items: list[FeedItem] = field(default_factory=list)
-    states: list[FetchState] = field(default_factory=list)
-    failures: list[StepFailure] = field(default_factory=list)
-    unchanged: int = 0
-
-
-def _ask(road: Road, outlet: Outlet, source: Source, states: dict[str, FetchState]) -> _Asked:
-    """Ask one source, and what it refers to; an address that fails is a row, and the next is asked all the same."""
-    asked = _Asked()
-    today = road.started_at.astimezone(ZoneInfo(outlet.timezone)).date()
-    waiting = deque(start_urls(source, today))
-    seen: set[str] = set()
-    while waiting and len(seen) < MAX_ADDRESSES:
-        url = waiting.popleft()
-        if url in seen:
-            continue
-        seen.add(url)
-        try:
-            fetched = road.fetcher.fetch(url, outlet=outlet, state=states.get(url))
-            state = next_state(fetched, states.get(url), outlet_id=outlet.id)
-            if isinstance(fetched, NotModified):
-                asked.unchanged += 1
-            else:
-                page = read_page(source, outlet, fetched)
-                asked.items += _articles_of(outlet, page.items, url)
-                waiting += page.follow
-            asked.states.append(state)
-        except SourceError as error:
-            asked.failures.append(failure_of(error, run_id=road.run_id, step="feed"))
-    return asked
-
-
-def _articles_of(outlet: Outlet, items: Sequence[FeedItem], url: str) -> list[FeedItem]:
-    """Return the items whose address is that of an article; that none is means the outlet's pattern is out of date."""
-    articles = [item for item in items if outlet.article.matches(canonical_url(item.url, outlet=outlet))]
-    if items and not articles:
-        raise FeedError(
-            f"none of its {len(items)} addresses is that of an article ({items[0].url} is one); "
-            "compare `article.url` in the outlet's file",
-            outlet_id=outlet.id,
-            url=url,
+    def listed(known_items: Collection[str]) -> Batch:
+        polls = tuple(poll_of(road, outlet, each, remembered, known_items) for each in asked)
+        polled = {each.source.url for each in asked}
+        return Batch(
+            landed_at=now,
+            items=tuple(item for each in asked if each.source.url not in baseline for item in each.items),
+            baseline_items=tuple(item for each in asked if each.source.url in baseline for item in each.items),
+            fetch_states=tuple(state for each in asked for state in each.states),
+            polls=polls,
+            health=judge_sources(outlet, (*remembered.polls, *polls), remembered.health, polled=polled, now=now),
+            failures=failures,
         )
-    return articles
 
-
-def _recent_enough(road: Road, item: FeedItem) -> bool:
-    return road.since is None or item.published_at is None or item.published_at >= road.since
+    items = tuple(item for each in asked for item in each.items)
+    land_listing(road, outlet.id, {item.url for item in items}, listed)
+    in_full = not any(each.unchanged for each in asked) and any(each.answer for each in asked)
+    return Listing(
+        offered=len(items),
+        items=items if in_full else None,
+        unchanged=sum(each.unchanged for each in asked),
+        failures=failures,
+    )
 
 
 def read_outlet(road: Road, outlet: Outlet) -> Reading:
@@ -168,44 +124,60 @@ def read_outlet(road: Road, outlet: Outlet) -> Reading:
 def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading) -> Batch:
     articles: list[Article] = []
     states: list[FetchState] = []
+    captures: list[Capture] = []
     outcomes: list[ItemOutcome] = []
     failures: list[StepFailure] = []
-    for page in due:
+    missed_pages: list[MissedPage] = []
+    old_news: set[str] = set()
+    for each in due:
         try:
-            outcome = _read_page(road, outlet, page)
+            page = fetch_article(road, outlet, each)
         except SourceError as error:
-            step = "page" if isinstance(error, FetchError) else "extract"
-            failures.append(failure_of(error, run_id=road.run_id, step=step))
-            if page.item is not None:
-                outcomes.append(_outcome_of(error, page.item))
+            reading.failed_pages += 1
+            failures.append(failure_of(error, run_id=road.run_id, step=step_of(error)))
+            if each.item is not None:
+                outcomes.append(_outcome_of(error, each.item))
+            elif (missed := missed_page(error, outlet.id, each.url)) is not None:
+                missed_pages.append(missed)
             continue
-        article, state = outcome
-        states.append(state)
-        if article is None:
+        states += page.states
+        failures += page.failures
+        if page.article is None:
             reading.unchanged += 1
             continue
         reading.fetched += 1
-        articles.append(article)
-        if page.item is not None:
+        articles.append(page.article)
+        captures += page.captures
+        if is_old_news(each, page.article):
+            old_news.add(page.article.article_id)
+        if each.item is not None:
             outcomes.append(
-                ItemOutcome(outlet_id=outlet.id, url=page.item.url, state="landed", article_id=article.article_id)
+                ItemOutcome(outlet_id=outlet.id, url=each.item.url, state="landed", article_id=page.article.article_id)
             )
     batch = Batch(
         landed_at=datetime.now(UTC),
-        articles=tuple(articles),
+        articles=worth_landing(road, articles),
         fetch_states=tuple(states),
+        missed_pages=tuple(missed_pages),
+        captures=tuple(captures),
         outcomes=tuple(outcomes),
         failures=tuple(failures),
     )
-    return understand(road, outlet, batch)
+    return understand(road, outlet, batch, old_news=old_news)
 
 
-def _read_page(road: Road, outlet: Outlet, page: Due) -> tuple[Article | None, FetchState]:
-    fetched = road.fetcher.fetch(page.url, outlet=outlet, state=page.state)
-    state = next_state(fetched, page.state, outlet_id=outlet.id)
-    if isinstance(fetched, NotModified):
-        return None, state
-    return extract_article(fetched, outlet=outlet, item=page.item), state
+def is_old_news(due: Due, article: Article) -> bool:
+    """Tell whether an article was there before its source was watched.
+
+    So were those that the first good poll offered, unless they were published within two days before it. A date without
+    a time is taken at the end of its day.
+    """
+    if not due.baseline or due.seen_at is None:
+        return False
+    if article.published_at is None:
+        return True
+    latest = article.published_at + (timedelta(days=1) if article.published_precision == "day" else timedelta(0))
+    return due.seen_at - latest > FRESH
 
 
 def _outcome_of(error: SourceError, item: FeedItem) -> ItemOutcome:
@@ -214,11 +186,11 @@ def _outcome_of(error: SourceError, item: FeedItem) -> ItemOutcome:
 
 
 def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading) -> OutletReport:
-    """Return the counts of one outlet's two steps."""
+    """Return the counts of one outlet's two steps, and which promises of its file did not hold."""
     return OutletReport(
         run_id=road.run_id,
         outlet_id=outlet.id,
-        items=listing.items,
+        items=listing.offered,
         fetched=reading.fetched,
         unchanged=listing.unchanged + reading.unchanged,
         articles=reading.articles,
@@ -227,5 +199,19 @@ def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading
         mentions=reading.mentions,
         alerts=reading.alerts,
         failures=(*listing.failures, *reading.failures),
-        broken=(),
+        broken=broken_assertions(outlet, _sample(outlet, listing, reading)),
+    )
+
+
+def _sample(outlet: Outlet, listing: Listing, reading: Reading) -> OutletSample:
+    """Return what the run saw of the outlet, as far as it is enough to judge it by."""
+    tried = len(reading.sample) + reading.failed_pages
+    wanted = max(min(ENOUGH_PAGES, listing.offered), outlet.assertions.min.articles or 0)
+    return OutletSample(
+        items=listing.items,
+        articles=tuple(reading.sample),
+        languages=tuple(reading.languages),
+        failed_pages=reading.failed_pages,
+        few=tried < wanted or not tried,
+        taken_at=datetime.now(UTC),
     )

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.collect import list_outlet, outlet_report, read_outlet
-from flows.memory import WAIT_SECONDS, finish_run, start_run
+from flows.memory import WAIT_SECONDS, finish_run, settle_doubts, start_run
 from records import OutletReport, RunReport
 from warehouse.publishing import publish
 
@@ -45,6 +45,7 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
         finished_at=datetime.now(UTC),
         outlets=tuple(sorted(reports, key=lambda report: order[report.outlet_id])),
     )
+    settle_doubts(road)
     finish_run(road, run)
     publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run

@@ -5,17 +5,30 @@ Opened late and closed early, so that other commands and the threads of this run
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from records import FeedItem, FetchState, RunReport
-from records.landing import Batch, EntityNameRow, EntityRow, Landed, ListRow, NameKind, OutletRow
-from warehouse import landing, opening, reading, syncing
+from flows.health import judge_again, judge_sources
+from flows.stories import WINDOW
+from records import FeedItem, FetchState, PollResult, RunReport, SourceHealth
+from records.landing import (
+    Batch,
+    EntityNameRow,
+    EntityRow,
+    KnownText,
+    Landed,
+    ListRow,
+    NameKind,
+    OutletRow,
+)
+from warehouse import history, landing, opening, reading, syncing
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from extractors.outlet import Outlet
     from flows.road import Road
     from watchlists.listfile import ByLanguage, Entity, WatchList
@@ -24,13 +37,33 @@ if TYPE_CHECKING:
 WAIT_SECONDS = 120
 
 
+# What a band is measured by, and the day on which its first window opens.
+HEALTH_HISTORY = timedelta(days=31)
+# News is remembered longer: a quarterly is judged by the pauses between its numbers.
+NEWS_HISTORY = timedelta(days=400)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Due:
-    """A page to ask for: a new item, or (``item`` is ``None``) a landed article that may have changed since."""
+    """A page to ask for: a new item, or (``item`` is ``None``) a landed article that may have changed since.
+
+    ``seen_at`` is when a source offered the item first, ``baseline`` whether that was in the source's first good poll.
+    """
 
     url: str
     item: FeedItem | None
     state: FetchState | None
+    seen_at: datetime | None = None
+    baseline: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remembered:
+    """What earlier runs left of an outlet's sources: how to ask them, how they stood, their polls, oldest first."""
+
+    states: dict[str, FetchState]
+    health: dict[str, SourceHealth]
+    polls: tuple[PollResult, ...]
 
 
 @contextmanager
@@ -43,13 +76,8 @@ def start_run(road: Road) -> None:
     """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
     with _opened(road) as warehouse:
         syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
-        syncing.sync_lists(
-            warehouse,
-            [_list_row(each) for each in road.lists],
-            [_entity_row(each, entity) for each in road.lists for entity in each.entities],
-            now=road.started_at,
-        )
-        syncing.start_run(warehouse, road.run_id, kind="ingest", started_at=road.started_at)
+        sync_watch_lists(warehouse, road.lists, now=road.started_at)
+        syncing.start_run(warehouse, road.run_id, kind=road.kind, started_at=road.started_at)
 
 
 def finish_run(road: Road, report: RunReport) -> None:
@@ -60,10 +88,46 @@ def finish_run(road: Road, report: RunReport) -> None:
         syncing.finish_run(warehouse, road.run_id, finished_at=report.finished_at, outcome=outcome)
 
 
-def states_of(road: Road, outlet_id: str) -> dict[str, FetchState]:
-    """Return how the outlet's URLs were asked last, by URL."""
+def remember_sources(road: Road, outlet_id: str) -> Remembered:
+    """Return what the warehouse knows of the outlet's sources."""
     with _opened(road) as warehouse:
-        return reading.fetch_states(warehouse, outlet_id)
+        return Remembered(
+            states=reading.fetch_states(warehouse, outlet_id),
+            health=reading.source_health(warehouse, outlet_id),
+            polls=_polls_of(warehouse, outlet_id, road.started_at),
+        )
+
+
+def _polls_of(warehouse: opening.Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
+    return reading.polls_of(warehouse, outlet_id, since=now - HEALTH_HISTORY, news_since=now - NEWS_HISTORY)
+
+
+def land_listing(road: Road, outlet_id: str, urls: Collection[str], listed: Callable[[Collection[str]], Batch]) -> None:
+    """Land what ``listed`` makes of those of the URLs that were offered before."""
+    with _opened(road) as warehouse:
+        landing.land(warehouse, listed(reading.known_items(warehouse, outlet_id, urls)))
+
+
+def settle_doubts(road: Road) -> None:
+    """Judge failed polls again now that it is known whether other hosts answered, and land what that changes."""
+    if not road.doubts:
+        return
+    with _opened(road) as warehouse:
+        for doubt in road.doubts:
+            poll = judge_again(road, doubt)
+            if poll is None:
+                continue
+            polls = tuple(
+                poll if (each.source_url, each.polled_at) == (poll.source_url, poll.polled_at) else each
+                for each in _polls_of(warehouse, doubt.outlet.id, road.started_at)
+            )
+            standing = reading.source_health(warehouse, doubt.outlet.id)
+            standing.pop(poll.source_url, None)
+            if doubt.previous is not None:
+                standing[poll.source_url] = doubt.previous
+            now = datetime.now(UTC)
+            health = judge_sources(doubt.outlet, polls, standing, polled={poll.source_url}, now=now)
+            landing.land(warehouse, Batch(landed_at=now, polls=(poll,), health=health))
 
 
 def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
@@ -73,15 +137,31 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     with _opened(road) as warehouse:
         pending = reading.pending_items(warehouse, outlet_id, now=now)
         again = reading.recheck_urls(warehouse, outlet_id, now=now, max_age=recheck_age)
-    new = [Due(url=each.item.url, item=each.item, state=None) for each in pending]
+    new = [
+        Due(url=each.item.url, item=each.item, state=None, seen_at=each.seen_at, baseline=each.baseline)
+        for each in pending
+        if road.since is None or each.item.published_at is None or each.item.published_at >= road.since
+    ]
     asked = {due.url for due in new}
     return (*new[: road.limit], *(Due(url=each.url, item=None, state=each) for each in again if each.url not in asked))
 
 
-def land_batch(road: Road, batch: Batch) -> Landed:
-    """Land a batch in one transaction."""
+def known_texts(warehouse_file: Path, now: datetime) -> tuple[KnownText, ...]:
+    """Return the texts of the last days with their stories."""
+    with opening.open_warehouse(warehouse_file, wait_seconds=WAIT_SECONDS) as warehouse:
+        return reading.known_texts(warehouse, now - WINDOW)
+
+
+def said_before(road: Road, article_ids: Collection[str]) -> dict[str, history.Version]:
+    """Return what landed articles say at present, by id."""
     with _opened(road) as warehouse:
-        return landing.land(warehouse, batch)
+        return history.said_before(warehouse, article_ids)
+
+
+def land_batch(road: Road, batch: Batch) -> Landed:
+    """Land a batch in one transaction, with the stories its articles belong to."""
+    with road.stories.place(batch) as (parts, signatures), _opened(road) as warehouse:
+        return landing.land(warehouse, replace(batch, story_parts=parts, signatures=signatures))
 
 
 def _outlet_row(outlet: Outlet) -> OutletRow:
@@ -94,6 +174,16 @@ def _outlet_row(outlet: Outlet) -> OutletRow:
         publisher=outlet.publisher.name if outlet.publisher else None,
         publisher_kind=outlet.publisher.kind if outlet.publisher else None,
         timezone=outlet.timezone,
+    )
+
+
+def sync_watch_lists(warehouse: opening.Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
+    """Bring the lists of the warehouse up to their files; ``lists`` are all there are."""
+    syncing.sync_lists(
+        warehouse,
+        [_list_row(each) for each in lists],
+        [_entity_row(each, entity) for each in lists for entity in each.entities],
+        now=now,
     )
 
 

@@ -73,13 +73,15 @@ def collect_with_prefect(road: Road) -> Reports:
 
 
 @flow(name="ingest", flow_run_name="ingest", task_runner=_THREADS, persist_result=False)
-def ingest_flow(
+def ingest_flow(  # noqa: PLR0917 - Prefect passes by name
     settings_file: Path | None = None,
     outlet_ids: tuple[str, ...] = (),
     since: datetime | None = None,
     limit: int | None = None,
+    due_only: bool = False,  # noqa: FBT001
+    addresses: dict[str, tuple[str, int]] | None = None,
 ) -> RunReport:
-    """Collect, read, translate, match and land, once."""
+    """Collect, read, translate, match and land, once; the arguments are those of ``flows.once.run_once``."""
     logger = get_run_logger()
 
     def tell(report: OutletReport) -> None:
@@ -88,5 +90,7 @@ def ingest_flow(
         )
 
     settings = load_settings(settings_file)
-    with open_road(settings, outlet_ids=outlet_ids, since=since, limit=limit) as road:
+    with open_road(
+        settings, outlet_ids=outlet_ids, since=since, limit=limit, due_only=due_only, addresses=addresses
+    ) as road:
         return ingest(road, landed=tell, collect=collect_with_prefect)

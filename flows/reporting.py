@@ -59,6 +59,8 @@ def show_failures(report: RunReport) -> None:
     for each in report.outlets:
         if each.failures:
             say(f"{each.outlet_id}: {reason_of(each)}")
+    if report.outlets and all(each.failures and not each.fetched and not each.unchanged for each in report.outlets):
+        say("No outlet answered at all: is this machine offline? What has landed before is untouched.")
 
 
 def show_last_line(report: RunReport, settings: Settings) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -12,7 +12,9 @@ from uuid import uuid4
 from extractors.outlet import load_outlets
 from extractors.translation import find_translator
 from flows.fetching import open_fetcher
-from records import ConfigError
+from flows.memory import known_texts
+from flows.outlets import choose_outlets
+from flows.stories import Stories
 from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from extractors.fetching.fetcher import Fetcher
     from extractors.outlet import Outlet
     from extractors.translation import Translator
+    from flows.health import Doubt
     from flows.settings import Settings
     from watchlists.listfile import WatchList
     from watchlists.matching import Matcher
@@ -42,8 +45,15 @@ class Road:
     matcher: Matcher
     fetcher: Fetcher
     translator: Translator | None
+    stories: Stories
     since: datetime | None
     limit: int | None
+    due_only: bool = False
+    """Ask only the sources whose time has come."""
+    kind: str = "ingest"
+    """What the run is for: ``ingest`` or ``replay``."""
+    doubts: list[Doubt] = field(default_factory=list)
+    """Failed polls to be judged again at the end; grows during the run."""
 
     @property
     def warehouse(self) -> Path:
@@ -56,19 +66,6 @@ def new_run_id(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
 
 
-def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outlet, ...]:
-    """Return the outlets named, or all; raises ``ConfigError`` for an id that is not there."""
-    if not ids:
-        return tuple(outlets)
-    by_id = {outlet.id: outlet for outlet in outlets}
-    missing = [each for each in ids if each not in by_id]
-    if missing:
-        raise ConfigError(
-            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
-        )
-    return tuple(by_id[each] for each in ids)
-
-
 @contextmanager
 def open_road(
     settings: Settings,
@@ -76,6 +73,8 @@ def open_road(
     outlet_ids: Sequence[str] = (),
     since: datetime | None = None,
     limit: int | None = None,
+    due_only: bool = False,
+    kind: str = "ingest",
     addresses: Mapping[str, tuple[str, int]] | None = None,
 ) -> Iterator[Road]:
     """Load outlets and lists, compile the matcher, open the fetcher; everything is closed when the block ends.
@@ -100,6 +99,9 @@ def open_road(
             matcher=matcher,
             fetcher=fetcher,
             translator=find_translator(settings.translation.engines, models_dir=settings.models),
+            stories=Stories(known_texts(settings.warehouse, now)),
             since=since,
             limit=limit,
+            due_only=due_only,
+            kind=kind,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,8 +18,11 @@ if TYPE_CHECKING:
 TARGET = "en"  # the analysts' language
 
 
-def understand(road: Road, outlet: Outlet, batch: Batch) -> Batch:
-    """Return the batch with language, translation, mentions and alerts of its articles added."""
+def understand(road: Road, outlet: Outlet, batch: Batch, *, old_news: Collection[str] = ()) -> Batch:
+    """Return the batch with language, translation, mentions and alerts of its articles added.
+
+    ``old_news`` are ids of articles whose alerts are not ``live``: they were there before their source was watched.
+    """
     languages = tuple(_identify(article, outlet) for article in batch.articles)
     mentions = tuple(
         mention
@@ -36,7 +39,10 @@ def understand(road: Road, outlet: Outlet, batch: Batch) -> Batch:
             for each in road.lists
         ),
         mentions=mentions,
-        alerts=alerts_of(mentions, road.lists, origin="live", created_at=batch.landed_at),
+        alerts=tuple(
+            replace(alert, origin="backscan") if alert.article_id in old_news else alert
+            for alert in alerts_of(mentions, road.lists, origin="live", created_at=batch.landed_at)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from records.articles import Article, LanguageGuess, Translation
+from records.health import PollResult, SourceHealth
 from records.mentions import Alert, Mention, Priority
 from records.runs import OutletReport, StepFailure
 from records.sources import FeedItem, FetchState
@@ -117,13 +118,44 @@ class StoryPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextSignature:
+    """What is compared of an article's text to find its copies, as ``extractors.reading.stories`` writes it."""
+
+    article_id: str
+    signature: bytes
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownText:
+    """An article as stories are made of it: its text's signature, its story, its day, the entities it names."""
+
+    signature: TextSignature
+    story_id: str
+    language: str
+    dated_at: datetime
+    entities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedPage:
+    """The page of a landed article answered 404 or 410 when it was asked for again."""
+
+    url: str
+    outlet_id: str
+    status: int
+    missed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Batch:
     """Everything one transaction lands.
 
     ``landed_at`` (aware UTC) stamps the rows. ``basis`` names, as (article_id, content_hash), the version that
     languages, translations and mentions of articles outside this batch were made from; where the warehouse has moved
     on since, those rows are left out and the article stays in the backlog. A feed's ``fetch_states`` belong into the
-    batch that lands its ``items``, a page's into the batch that lands its article.
+    batch that lands its ``items``, a page's into the batch that lands its article. ``baseline_items`` are what the
+    first good poll of a source offered. ``health`` is given for all sources of an outlet at once; rows of others go.
     """
 
     landed_at: datetime
@@ -134,10 +166,15 @@ class Batch:
     mentions: tuple[Mention, ...] = ()
     alerts: tuple[Alert, ...] = ()
     items: tuple[FeedItem, ...] = ()
+    baseline_items: tuple[FeedItem, ...] = ()
     outcomes: tuple[ItemOutcome, ...] = ()
     fetch_states: tuple[FetchState, ...] = ()
+    missed_pages: tuple[MissedPage, ...] = ()
     captures: tuple[Capture, ...] = ()
+    polls: tuple[PollResult, ...] = ()
+    health: tuple[SourceHealth, ...] = ()
     story_parts: tuple[StoryPart, ...] = ()
+    signatures: tuple[TextSignature, ...] = ()
     failures: tuple[StepFailure, ...] = ()
     reports: tuple[OutletReport, ...] = ()
     basis: tuple[tuple[str, str], ...] = field(default=())
@@ -163,10 +200,15 @@ class Landed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PendingItem:
-    """A feed item whose page has not landed yet and is due; ``attempts`` counts the tries so far."""
+    """A feed item whose page has not landed yet and is due; ``attempts`` counts the tries so far.
+
+    ``baseline`` tells that it came with the first good poll of its source, at ``seen_at``.
+    """
 
     item: FeedItem
     attempts: int
+    seen_at: datetime
+    baseline: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

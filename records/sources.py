@@ -11,7 +11,8 @@ class Fetched:
     """One answer with a body, as ``extractors.fetching`` got it.
 
     ``headers`` are those kept (lower-case names); ``body`` is after content decoding (gzip and the like) and before
-    charset decoding; ``fetched_at`` is aware UTC.
+    charset decoding; ``fetched_at`` is aware UTC. ``warc_file`` and ``warc_record_id`` say where the bytes are kept,
+    ``None`` without an archive.
     """
 
     url: str
@@ -22,6 +23,8 @@ class Fetched:
     etag: str | None
     last_modified: str | None
     fetched_at: datetime
+    warc_file: str | None = None
+    warc_record_id: str | None = None
 
     def header(self, name: str) -> str | None:
         """Return the value of a kept header, or ``None``."""

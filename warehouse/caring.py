@@ -37,6 +37,8 @@ class PrunePolicy:
     reports: int | None = 730
     feed_items: int | None = 365
     fetch_states: int | None = 90
+    polls: int | None = 400
+    signatures: int | None = 30
     articles: int | None = None
 
 
@@ -87,7 +89,7 @@ def prune(warehouse: Warehouse, policy: PrunePolicy, *, now: datetime, dry_run: 
     connection = warehouse.connection
     connection.begin()
     try:
-        for table in ("articles", "failures", "reports", "feed_items", "fetch_states"):
+        for table in ("articles", "failures", "reports", "feed_items", "fetch_states", "polls", "signatures"):
             days: int | None = getattr(policy, table)
             if days is not None:
                 before = {"before": utc(now - timedelta(days=days))}

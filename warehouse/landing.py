@@ -28,15 +28,19 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     warehouse.
     """
     connection = warehouse.connection
-    connection.begin()
     try:
+        connection.begin()
         landed = _land(connection, batch)
         connection.commit()
+        # A killed writer can leave a log that does not replay (duckdb#22044); after a checkpoint there is none to lose.
+        connection.execute("checkpoint")
+    except (duckdb.IOException, duckdb.FatalException) as error:
+        raise WarehouseError(
+            f"{warehouse.path} cannot be written: {error}. Nothing of this batch is lost: make room and run again."
+        ) from error
     except BaseException:
         connection.rollback()
         raise
-    # A killed writer can leave a log that does not replay (duckdb#22044); after a checkpoint there is none to lose.
-    connection.execute("checkpoint")
     return landed
 
 
@@ -44,24 +48,35 @@ def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     new_items = _land_items(connection, batch)
     landed = _land_articles(connection, batch)
     landed = _land_derived(connection, batch, landed)
-    parts = latest(batch.story_parts, lambda part: part.article_id)
-    _land_rows(connection, "land_story_parts", columns_of(parts, "article_id", "story_id", "relation", "similarity"))
+    missed = latest(batch.missed_pages, lambda page: page.url)
+    _land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
+    _land_stories(connection, batch)
+    _land_health(connection, batch)
     _land_reports(connection, batch)
     return replace(landed, new_items=new_items)
 
 
 def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
-    # The first of two entries with one URL is the one nearest to the top of its source.
-    items = latest(reversed(batch.items), lambda item: (item.outlet_id, item.url))[::-1]
-    columns = columns_of(items, "outlet_id", "url", "guid", "title", "summary", "published_at", "position")
-    new_items = _land_rows(connection, "land_items", columns, landed_at=utc(batch.landed_at))
+    new_items = 0
+    # What an older source offers as well is news, not baseline, so these come first.
+    for offered, baseline in ((batch.items, False), (batch.baseline_items, True)):
+        # The first of two entries with one URL is the one nearest to the top of its source.
+        items = latest(reversed(offered), lambda item: (item.outlet_id, item.url))[::-1]
+        columns = columns_of(items, "outlet_id", "url", "guid", "title", "summary", "published_at", "position")
+        stamps = {"landed_at": utc(batch.landed_at), "baseline": baseline}
+        new_items += len(_land_rows(connection, "land_items", columns, **stamps))
     outcomes = latest(batch.outcomes, lambda outcome: (outcome.outlet_id, outcome.url))
     columns = columns_of(outcomes, "outlet_id", "url", "state", "article_id", "problem")
     _land_rows(connection, "land_item_outcomes", columns, landed_at=utc(batch.landed_at))
     states = latest(sorted(batch.fetch_states, key=lambda state: state.fetched_at), lambda state: state.url)
-    columns = columns_of(states, "url", "outlet_id", "etag", "last_modified", "body_hash", "fetched_at")
+    columns = columns_of(
+        states,
+        *("url", "outlet_id", "etag", "last_modified", "body_hash", "fetched_at"),
+        *("full_at", "not_modified", "distrusted_at"),
+    )
     _land_rows(connection, "land_fetch_states", columns)
-    return len(new_items)
+    _land_rows(connection, "forget_missing_pages", {"url": [state.url for state in states]})
+    return new_items
 
 
 def _land_articles(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
@@ -210,6 +225,36 @@ def _land_alerts(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[s
         *("alert_id", "article_id", "entity_id", "list_id", "priority", "score", "story_id", "origin", "created_at"),
     )
     return tuple(str(alert_id) for (alert_id,) in _land_rows(connection, "land_alerts", columns))
+
+
+def _land_stories(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    parts = latest(batch.story_parts, lambda part: part.article_id)
+    _land_rows(connection, "land_story_parts", columns_of(parts, "article_id", "story_id", "relation", "similarity"))
+    _land_rows(connection, "lead_stories", {"story_id": sorted({part.story_id for part in parts})})
+    signatures = latest(batch.signatures, lambda row: row.article_id)
+    _land_rows(connection, "land_signatures", columns_of(signatures, "article_id", "signature", "seen_at"))
+
+
+def _land_health(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
+    """Land polls, and the health of sources; an outlet's health is landed for all its sources at once."""
+    polls = latest(batch.polls, lambda poll: (poll.outlet_id, poll.source_url, poll.polled_at))
+    columns = columns_of(
+        polls,
+        *("outlet_id", "source_url", "polled_at", "ok", "items", "new_items", "baseline"),
+        *("weight", "cause", "status", "trouble", "message", "moved_to", "retry_after_seconds"),
+    )
+    _land_rows(connection, "land_polls", columns)
+    health = latest(batch.health, lambda row: (row.outlet_id, row.source_url))
+    for outlet_id in sorted({row.outlet_id for row in health}):
+        urls = [row.source_url for row in health if row.outlet_id == outlet_id]
+        _land_rows(connection, "forget_source_health", {"source_url": urls}, outlet_id=outlet_id)
+    columns = columns_of(
+        health,
+        *("outlet_id", "source_url", "state", "checked_at", "last_good_at", "last_new_at", "new_items_30_days"),
+        *("band_hours", "band_low", "band_high", "band_now", "streak", "failure_weight", "next_poll_at", "advice"),
+        since_at="since",
+    )
+    _land_rows(connection, "land_source_health", columns)
 
 
 def _land_reports(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:

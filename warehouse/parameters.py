@@ -32,7 +32,7 @@ def columns_of(rows: Sequence[object | None], *names: str, **renamed: str | Call
     """
     getters: dict[str, Callable[[Any], Any]] = {name: attrgetter(name) for name in names}
     getters |= {name: attrgetter(how) if isinstance(how, str) else how for name, how in renamed.items()}
-    return {name: [None if row is None else _plain(getter(row)) for row in rows] for name, getter in getters.items()}
+    return {name: _column([None if row is None else getter(row) for row in rows]) for name, getter in getters.items()}
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
@@ -40,13 +40,23 @@ def latest(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
     return list({key(row): row for row in rows}.values())
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, str):
-        # A lone surrogate (broken UTF-16 on a page) is refused by DuckDB; it must not stop the batch. One code point
-        # becomes one code point, so spans stay where they are.
-        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
-    if isinstance(value, datetime):
-        return utc(value)
-    if isinstance(value, tuple):
-        return [_plain(part) for part in value]
-    return value
+def _column(values: list[Any]) -> list[Any]:
+    """Return values of one type, and ``None``, as DuckDB takes them."""
+    first = next((value for value in values if value is not None), None)
+    if isinstance(first, str):
+        return _texts(values)
+    if isinstance(first, datetime):
+        return [None if value is None else utc(value) for value in values]
+    if isinstance(first, tuple):
+        return [None if value is None else _column(list(value)) for value in values]
+    return values
+
+
+def _texts(values: list[Any]) -> list[Any]:
+    # A lone surrogate (broken UTF-16 on a page) is refused by DuckDB; it must not stop the batch. One code point
+    # becomes one code point, so spans stay where they are. Tried on all at once: it is as rare as it is cheap so.
+    try:
+        "".join(value for value in values if value is not None).encode("utf-8")
+    except UnicodeEncodeError:
+        return [None if value is None else value.encode("utf-8", "replace").decode("utf-8") for value in values]
+    return values

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import FeedItem, FetchState
-from records.landing import BacklogArticle, PendingItem
+from records import FeedItem, FetchState, PollResult, SourceHealth
+from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -34,8 +35,10 @@ def pending_items(warehouse: Warehouse, outlet_id: str, *, now: datetime) -> tup
                 position=position,
             ),
             attempts=attempts,
+            seen_at=aware(seen_at),
+            baseline=bool(baseline),
         )
-        for outlet, guid, url, title, summary, published_at, position, attempts in rows
+        for outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline in rows
     )
 
 
@@ -49,6 +52,37 @@ def recheck_urls(
     """
     rows = _rows(warehouse, "recheck_urls", outlet_id=outlet_id, now=utc(now), since=utc(now - max_age))
     return tuple(map(_fetch_state, rows))
+
+
+def known_items(warehouse: Warehouse, outlet_id: str, urls: Collection[str]) -> frozenset[str]:
+    """Return those of the URLs that a source of the outlet has offered before."""
+    return frozenset(str(row[0]) for row in _rows(warehouse, "known_items", outlet_id=outlet_id, url=list(urls)))
+
+
+def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime, news_since: datetime) -> tuple[PollResult, ...]:
+    """Return the polls of an outlet's sources since a moment, oldest first; those that brought news from earlier on."""
+    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
+    return tuple(PollResult(**row) for row in rows)
+
+
+def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealth]:
+    """Return how the outlet's sources stood when they were last looked at, by source URL."""
+    rows = _named_rows(warehouse, "source_health", outlet_id=outlet_id)
+    return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
+
+
+def known_texts(warehouse: Warehouse, since: datetime) -> tuple[KnownText, ...]:
+    """Return the texts seen since a moment as stories are made of them, oldest first."""
+    return tuple(
+        KnownText(
+            signature=TextSignature(article_id=row["article_id"], signature=row["signature"], seen_at=row["seen_at"]),
+            story_id=row["story_id"],
+            language=row["language"],
+            dated_at=row["dated_at"],
+            entities=frozenset(row["entities"]),
+        )
+        for row in _named_rows(warehouse, "signatures", since=utc(since))
+    )
 
 
 def known_articles(warehouse: Warehouse, article_ids: Collection[str]) -> frozenset[str]:
@@ -80,12 +114,57 @@ def unmatched_by_list(
     )
 
 
+def count_unmatched_by_list(warehouse: Warehouse, list_id: str, list_version: str) -> int:
+    """Return how many articles ``unmatched_by_list`` has in all."""
+    ((count,),) = _rows(warehouse, "count_unmatched_by_list", list_id=list_id, list_version=list_version)
+    return int(count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedArticle:
+    """An article to try a change of a list on; ``dated_at`` is when it was published, or first seen."""
+
+    article_id: str
+    outlet_id: str
+    url: str
+    title: str
+    text: str
+    language: str | None
+    dated_at: datetime
+
+
+def articles_since(warehouse: Warehouse, *, since: datetime) -> Iterator[DatedArticle]:
+    """Yield the articles dated since a time, oldest first, a thousand at a time in memory."""
+    cursor = warehouse.connection.execute(sql_of("queries", "articles_since"), {"since": utc(since)})
+    while rows := cursor.fetchmany(1000):
+        for article_id, outlet_id, url, title, text, language, dated_at in rows:
+            yield DatedArticle(
+                article_id=article_id,
+                outlet_id=outlet_id,
+                url=url,
+                title=title,
+                text=text,
+                language=language,
+                dated_at=aware(dated_at),
+            )
+
+
 def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any, ...]]:
     return warehouse.connection.execute(sql_of("queries", query), values).fetchall()
 
 
+def _named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
+    """Return rows by column name, moments as aware UTC."""
+    cursor = warehouse.connection.execute(sql_of("queries", query), values)
+    names = [column[0] for column in cursor.description or ()]
+    return [
+        {name: aware(value) if isinstance(value, datetime) else value for name, value in zip(names, row, strict=True)}
+        for row in cursor.fetchall()
+    ]
+
+
 def _fetch_state(row: tuple[Any, ...]) -> FetchState:
-    url, outlet_id, etag, last_modified, body_hash, fetched_at = row
+    url, outlet_id, etag, last_modified, body_hash, fetched_at, full_at, not_modified, distrusted_at = row
     return FetchState(
         url=url,
         outlet_id=outlet_id,
@@ -93,7 +172,14 @@ def _fetch_state(row: tuple[Any, ...]) -> FetchState:
         last_modified=last_modified,
         body_hash=body_hash,
         fetched_at=aware(fetched_at),
+        full_at=_aware_or_none(full_at),
+        not_modified=not_modified or 0,
+        distrusted_at=_aware_or_none(distrusted_at),
     )
+
+
+def _aware_or_none(moment: datetime | None) -> datetime | None:
+    return None if moment is None else aware(moment)
 
 
 def _backlog(rows: list[tuple[Any, ...]]) -> tuple[BacklogArticle, ...]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from extractors.fetching.cdxj import Capture, index_line, key_of, parse_index_line
 from extractors.fetching.client import Answer
 from extractors.fetching.repair import repair_warc
-from extractors.fetching.warc import sha1_of, warc_records, warcinfo_record
+from extractors.fetching.warc import new_record_id, sha1_of, warc_records, warcinfo_record
 from records import ConfigError, Fetched
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ class Archive:
 
     def write(self, answer: Answer) -> Capture:
         """Append one answer, whole or cut, and its request; return where it lies."""
-        response, request = warc_records(answer)
+        record_id = new_record_id()
+        response, request = warc_records(answer, record_id)
         mime = (
             "warc/revisit" if answer.status == 304 else (answer.header("content-type") or "unk").split(";")[0].strip()
         )
@@ -83,6 +84,7 @@ class Archive:
                     offset=offset,
                     length=len(response),
                     path=self._path,
+                    record_id=record_id,
                 )
                 _append(warc, response + request, offset)
                 index.write(index_line(capture))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
-    """Where one answer lies: ``offset`` and ``length`` are bytes of the compressed record in ``path``."""
+    """Where one answer lies: ``offset`` and ``length`` are bytes of the compressed record in ``path``.
+
+    ``record_id`` is known of what was just written; the index does not hold it.
+    """
 
     url: str
     at: datetime
@@ -21,6 +24,7 @@ class Capture:
     offset: int
     length: int
     path: Path
+    record_id: str | None = field(default=None, compare=False)
 
     @property
     def end(self) -> int:

@@ -31,7 +31,8 @@ class Answer:
 
     ``payload`` is without chunking, still content-encoded; ``sent`` and ``received`` are the bytes on the wire;
     ``seconds`` is how long it took.
-    ``fault`` is set when the answer is incomplete (``status`` is then 0 if not even the head came).
+    ``fault`` is set when the answer is incomplete (``status`` is then 0 if not even the head came). ``warc_file`` and
+    ``warc_record_id`` are set once it is archived.
     """
 
     url: str
@@ -44,6 +45,8 @@ class Answer:
     asked_at: datetime
     seconds: float
     fault: WireError | None = None
+    warc_file: str | None = None
+    warc_record_id: str | None = None
 
     def header(self, name: str) -> str | None:
         """Return the first value of a header (name in lower case), or ``None``."""

@@ -7,6 +7,7 @@ import random
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -189,7 +190,8 @@ class Fetcher:
                 max_bytes=max_bytes or self._policy.max_body_bytes,
             )
         if self._archive is not None and answer.received:
-            self._archive.write(answer)
+            kept = self._archive.write(answer)
+            answer = replace(answer, warc_file=kept.path.name, warc_record_id=kept.record_id)
         fault = answer.fault
         self._pacer.note_connection(host, worked=fault is None or fault.cause not in _CONNECTION_CAUSES)
         if answer.status in {429, 503}:

@@ -60,6 +60,8 @@ def fetched_of(answer: Answer, asked: str, body: bytes) -> Fetched:
         etag=answer.header("etag"),
         last_modified=answer.header("last-modified"),
         fetched_at=answer.asked_at,
+        warc_file=answer.warc_file,
+        warc_record_id=answer.warc_record_id,
     )
 
 

@@ -47,7 +47,7 @@ def read_capture(capture: Capture) -> Fetched:
         stream.seek(capture.offset)
         record = next(iter(_records(stream)), None)
         try:
-            fetched = None if record is None else _fetched_of(record)
+            fetched = None if record is None else _fetched_of(record, capture.path)
         except WireError as fault:
             raise ConfigError(f"{capture.url}: {fault.problem}", path=capture.path) from fault
     if fetched is None:
@@ -66,7 +66,7 @@ def _replay_file(file: Path) -> Iterator[Fetched]:
                 if record is None:
                     return
                 url = record.headers.get("WARC-Target-URI")
-                fetched = _fetched_of(record, asked_for)
+                fetched = _fetched_of(record, file, asked_for)
             except OSError as exc:
                 log.warning("%s: the rest cannot be read: %s", file, exc)
                 return
@@ -81,7 +81,7 @@ def _records(stream: Any) -> Any:
     return ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False)
 
 
-def _fetched_of(record: Any, asked_for: dict[str, str] | None = None) -> Fetched | None:
+def _fetched_of(record: Any, file: Path, asked_for: dict[str, str] | None = None) -> Fetched | None:
     url = (record.headers.get("WARC-Target-URI") or "").strip("<>")
     if not url.startswith(("http://", "https://")) or record.headers.get("WARC-Truncated"):
         return None
@@ -108,6 +108,8 @@ def _fetched_of(record: Any, asked_for: dict[str, str] | None = None) -> Fetched
         etag=values.get("etag"),
         last_modified=values.get("last-modified"),
         fetched_at=_date_of(record),
+        warc_file=file.name,
+        warc_record_id=record.headers.get("WARC-Record-ID"),
     )
 
 

@@ -30,9 +30,13 @@ _TRUNCATED: dict[FetchCause, str] = {
 _GZIP_LEVEL = 6
 
 
-def warc_records(answer: Answer) -> tuple[bytes, bytes]:
+def new_record_id() -> str:
+    """Return a WARC record id never used before."""
+    return f"<urn:uuid:{uuid.uuid4()}>"
+
+
+def warc_records(answer: Answer, response_id: str) -> tuple[bytes, bytes]:
     """Return the response record (a revisit for a 304) and the request record, each a gzip member of its own."""
-    response_id = f"<urn:uuid:{uuid.uuid4()}>"
     date = answer.asked_at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     shared = [("WARC-Target-URI", answer.url), ("WARC-Date", date)]
     if answer.address:
@@ -44,7 +48,7 @@ def warc_records(answer: Answer) -> tuple[bytes, bytes]:
         headers.append(("WARC-Profile", _NOT_MODIFIED_PROFILE))
     if answer.fault is not None:
         headers.append(("WARC-Truncated", _TRUNCATED.get(answer.fault.cause, "unspecified")))
-    request_id = f"<urn:uuid:{uuid.uuid4()}>"
+    request_id = new_record_id()
     asked = [
         ("WARC-Record-ID", request_id),
         *shared,
@@ -61,7 +65,7 @@ def warcinfo_record(filename: str, now: datetime, software: str) -> bytes:
     """Return the record that opens a file: who wrote it, in which format."""
     block = f"software: {software}\r\nformat: WARC File Format 1.1\r\nrobots: honoured\r\n".encode()
     headers = [
-        ("WARC-Record-ID", f"<urn:uuid:{uuid.uuid4()}>"),
+        ("WARC-Record-ID", new_record_id()),
         ("WARC-Date", now.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")),
         ("WARC-Filename", filename),
     ]

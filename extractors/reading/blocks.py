@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -22,6 +23,9 @@ _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 # An element with a boilerplate class that holds more of the text than this is the article's own wrapper ("has-share").
 _WRAPPER_SHARE = 0.4
+
+# How many wrappers a page may have before their names are no longer looked at: measuring each reads all its text.
+_MOST_WRAPPERS = 60
 
 # Above this a block is a link with a label, below it a sentence with links.
 _LINK_BLOCK_SHARE = 0.8
@@ -92,13 +96,16 @@ def read_blocks(root: HtmlElement, *, text_chars: int | None = None) -> list[Blo
     links = 0
     heading_depth = 0
     blocks_open = [root]
+    wrappers = 0
     while stack:
         node, entering = stack.pop()
         tag = node.tag
         if entering:
-            if node is not root and _is_skipped(node, tag, total):
+            verdict = "kept" if node is root else _verdict(node, tag, total, by_name=wrappers < _MOST_WRAPPERS)
+            if verdict == "skipped":
                 found.add(node.tail, in_link=links > 0)
                 continue
+            wrappers += verdict == "wrapper"
             if tag in _BLOCK_TAGS:
                 found.close(blocks_open[-1], heading=heading_depth > 0)
                 blocks_open.append(node)
@@ -125,18 +132,18 @@ def _text_chars(element: HtmlElement) -> int:
     return int(_LENGTH(element))
 
 
-def _is_skipped(node: HtmlElement, tag: object, total: int) -> bool:
+def _verdict(node: HtmlElement, tag: object, total: int, *, by_name: bool) -> Literal["kept", "skipped", "wrapper"]:
     if not isinstance(tag, str) or tag in SKIPPED_TAGS:
-        return True
+        return "skipped"
     attributes = node.attrib
     if not attributes:
-        return False
+        return "kept"
     if "hidden" in attributes or ("style" in attributes and is_hidden_style(attributes["style"])):
-        return True
+        return "skipped"
     names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if names == " " or not is_boilerplate_name(names):
-        return False
-    return _text_chars(node) <= _WRAPPER_SHARE * total
+    if names == " " or not by_name or not is_boilerplate_name(names[:500]):
+        return "kept"
+    return "skipped" if _text_chars(node) <= _WRAPPER_SHARE * total else "wrapper"
 
 
 def article_lines(blocks: Sequence[Block], *, title: str = "") -> list[str]:

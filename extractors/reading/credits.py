@@ -28,6 +28,7 @@ _STAFF_NUMBER = re.compile(r"[_\s][A-Z]{1,3}\d{2,6}$|^[\d\s]+$")
 _NO_NAME = re.compile(r"@|https?:|^\W*$|^(?:name|admin|editor|редакция|таҳририя|user|webmaster|root)$", re.IGNORECASE)
 _AUTHOR_MAX_CHARS = 60
 _MOST_AUTHORS = 4
+_MOST_EDITORS = 30  # elements named so on a page; the editor's stands among the first
 
 # A word looked for in the source first: many pages name no author, and asking every element takes a while.
 _EDITOR_MARK = re.compile(r"责编|责任编辑|编辑\s*[:：]")
@@ -108,8 +109,8 @@ def find_authors(page: Page, *, selected: Sequence[str], sites: Sequence[str]) -
     """Return the authors: of the outlet's selector, JSON-LD, markup, meta tags, or the editors a Chinese page names."""
     nodes = [node for node in (_MARKED(page.tree) if "author" in page.source else ()) if _marks_author(node)]
     # More are the authors of other articles, listed beside this one.
+    nodes = nodes if len(nodes) <= _MOST_AUTHORS else []
     marked = [text for node in nodes if len(text := one_line(node.text_content())) <= _AUTHOR_MAX_CHARS]
-    marked = marked if len(nodes) <= _MOST_AUTHORS else []
     # Portals put their own name, or that of the paper they took the text from, where an author belongs.
     stated = (page.metas[name] for name in ("author", "article:author", "dc.creator", "byl") if name in page.metas)
     not_people = (page.tree.findtext(".//title") or "") + page.first_meta("mediaid", "source")
@@ -118,7 +119,7 @@ def find_authors(page: Page, *, selected: Sequence[str], sites: Sequence[str]) -
         if names := author_names((text for text in texts if not text.startswith("http")), sites=sites):
             return names
     if _EDITOR_MARK.search(page.source):
-        for element in _EDITORS(page.tree):
+        for element in _EDITORS(page.tree)[:_MOST_EDITORS]:
             if match := _EDITOR.search(one_line(element.text_content())):
                 return author_names([match[1]], sites=sites)
     return ()

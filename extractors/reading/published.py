@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article_rules import ArticleRules
@@ -48,6 +50,7 @@ _DATE_NAME = re.compile(
     re.IGNORECASE,
 )
 _DATE_MAX_CHARS = 120
+_MOST_DATED = 150  # elements looked at; further down stand comments and other articles
 # Not the day an article came out: the day it was changed, a comment or another article was written.
 _OTHER_DAY = re.compile(r"обновлен|изменен|updated|modified|最后更新|修改|комментари|评论", re.IGNORECASE)
 _HAS_DATE = re.compile(r"\d|вчера|сегодня|назад|дирӯз|имрӯз|пеш|前|昨|今|yesterday|today", re.IGNORECASE)
@@ -195,11 +198,24 @@ def _visible_dates(tree: HtmlElement) -> Iterator[str]:
     headings = [heading for heading in tree.iter("h1") if one_line(heading.text_content())]
     followers = [node for heading in headings[-1:] for node in _around(heading)]
     named = [node for node in tree.iter("time", "span", "div", "p", "em", "li", "td", "a") if _is_dated(node)]
-    for node in [*followers, *named]:
-        text = one_line(" ".join(node.itertext()))
-        if text and len(text) <= _DATE_MAX_CHARS and _HAS_DATE.search(text) and not _OTHER_DAY.search(text):
+    for node in [*followers, *named[:_MOST_DATED]]:
+        text = _short_text(node)
+        if text and _HAS_DATE.search(text) and not _OTHER_DAY.search(text):
             yield from (value for name in ("datetime", "data-unixtime") if (value := node.get(name)))
             yield text
+
+
+def _short_text(node: HtmlElement) -> str:
+    """Return the text of an element, or nothing where it is longer than a date; long ones are not read to the end."""
+    pieces: list[str] = []
+    chars = 0
+    for piece in node.itertext():
+        if blank := piece.strip():
+            pieces.append(blank)
+            chars += len(blank)
+            if chars > _DATE_MAX_CHARS:
+                return ""
+    return one_line(" ".join(pieces))
 
 
 def _is_dated(node: HtmlElement) -> bool:
@@ -229,9 +245,14 @@ def _around(heading: HtmlElement) -> list[HtmlElement]:
 
 
 def _guessed(page: Page, zone: tzinfo, seen_at: datetime) -> tuple[str, ParsedDate] | None:
-    """Ask htmldate, which weighs every date in the page; slow, and right about the day more often than not."""
+    """Ask htmldate, which weighs every date in the page; slow, and right about the day more often than not.
+
+    Addresses are taken out first: a date in one of them is that of the page it leads to.
+    """
     from htmldate import find_date  # noqa: PLC0415  a fifth of a second to import, and most pages do without
 
-    found = find_date(page.tree, original_date=True, extensive_search=True, max_date=seen_at)
+    tree = copy.deepcopy(page.tree)
+    etree.strip_attributes(tree, "href", "src", "srcset")
+    found = find_date(tree, original_date=True, extensive_search=True, max_date=seen_at)
     date = parse_date(found, zone=zone, seen_at=seen_at) if found else None
     return None if date is None else ("htmldate", date)

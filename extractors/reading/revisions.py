@@ -7,10 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Literal
+from typing import Literal, Protocol
 
 from extractors.reading.boilerplate import is_furniture
-from records import Article
 
 # A word, a number, one Chinese character or one mark; blanks between them are no change.
 _TOKEN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_]+(?:[-'’.,](?=\d)\d+|[-'’][^\W_]+)*|[^\w\s]|_")
@@ -23,13 +22,23 @@ _MAX_TOKENS = 4000
 
 # Words that change by themselves: counters and the distance from now.
 _VOLATILE = re.compile(
-    r"\b\d[\d\s.,]*\s*(?:просмотр\w*|комментари\w*|views?|comments?|人参与|条评论|次阅读|评论)"
-    r"|(?:просмотров|комментариев|хондан шуд|тамошо|阅读量?|浏览量?|点击|views?)\s*[:：]?\s*\d[\d\s.,]*"
+    r"\b\d[\d\s.,]{0,14}(?:просмотр\w*|комментари\w*|views?|comments?|人参与|条评论|次阅读|评论)"
+    r"|(?:просмотров|комментариев|хондан шуд|тамошо|阅读量?|浏览量?|点击|views?)\s*[:：]?\s*\d[\d\s.,]{0,14}"
     r"|\b\d+\s*(?:секунд\w*|минут\w*|час\w*|дн\w*|дақиқа|соат|рӯз)\s*(?:назад|пеш|қабл)"
     r"|\d+\s*(?:秒|分钟|小时|天)前|\b\d+\s*(?:minutes?|hours?|days?) ago"
-    r"|(?:обновлено|последнее обновление|最后更新|更新时间|updated)\s*[:：]?\s*[\d\s.:,年月日/-]+",
+    r"|(?:обновлено|последнее обновление|最后更新|更新时间|updated)\s*[:：]?\s*[\d\s.:,年月日/-]{1,30}",
     re.IGNORECASE,
 )
+
+
+class Said(Protocol):
+    """A version of an article, wherever it is kept."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+
 
 Field = Literal["title", "text"]
 Kind = Literal["replaced", "added", "removed"]
@@ -52,7 +61,7 @@ class Change:
     new_end: int
 
 
-def revision_diff(old: Article, new: Article) -> tuple[Change, ...]:
+def revision_diff(old: Said, new: Said) -> tuple[Change, ...]:
     """Return what changed in title and text, by words (Chinese: by characters), in order.
 
     Blanks, quotes, dashes and ё count as equal. Applying the changes to the old title and text gives the new ones, up
@@ -61,12 +70,12 @@ def revision_diff(old: Article, new: Article) -> tuple[Change, ...]:
     return (*_changes("title", old.title, new.title), *_changes("text", old.text, new.text))
 
 
-def worth_a_revision(old: Article, new: Article) -> bool:
+def worth_a_revision(old: Said, new: Said) -> bool:
     """Tell whether the outlet changed what it says: more than counters, times from now, links to other articles."""
     return _said(old) != _said(new)
 
 
-def _said(article: Article) -> tuple[list[str], list[str]]:
+def _said(article: Said) -> tuple[list[str], list[str]]:
     lines = (line for line in article.text.splitlines() if not is_furniture(line))
     text = "\n".join(_VOLATILE.sub(" ", line) for line in lines)
     return _words(article.title), _words(text)

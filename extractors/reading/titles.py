@@ -26,6 +26,8 @@ _SITE_MAX_CHARS = 40
 _SECTION_MAX_WEIGHT = 24
 # What is left must be a headline, not a word: "Таджикистан | Азия-Плюс" keeps its first half all the same.
 _HEADLINE_MIN_WEIGHT = 6
+# Longer ones are attacks, or a whole page in its heading.
+_TITLE_MAX_CHARS = 1000
 _LETTERS = re.compile(r"[\W_]+")
 
 
@@ -35,6 +37,7 @@ def _folded(text: str) -> str:
 
 def strip_site(title: str, *, sites: Sequence[str] = ()) -> str:
     """Return a title without the names of site and section behind (or before) it; ``sites`` are names known."""
+    title = title[:_TITLE_MAX_CHARS]
     known = {folded for site in sites if (folded := _folded(site))}
     separators = list(_SEPARATOR.finditer(title))
     kept, off = title, ""
@@ -89,10 +92,10 @@ def find_title(page: Page, *, outlet: Outlet | None, selected: str, hint: str) -
     head = page.tree.find(".//head/title")
     if head is None:
         head = page.tree.find(".//title")
-    document = one_line("" if head is None else head.text_content())
+    document = one_line("" if head is None else head.text_content()[:_TITLE_MAX_CHARS])
     shared = page.first_meta("og:title", "twitter:title", "title", "dc.title")
     stated = page.json_ld.headline
-    headings = [text for h1 in page.tree.iter("h1") if (text := one_line(h1.text_content()))]
+    headings = [text for h1 in page.tree.iter("h1") if (text := one_line(h1.text_content()[:_TITLE_MAX_CHARS]))]
     if heading := _repeated(headings, (document, shared, stated, hint)):
         return heading
     if stated and _agrees(stated, (document, shared, hint, *headings)):

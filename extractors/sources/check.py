@@ -15,22 +15,26 @@ from records import Article, FeedItem, LanguageGuess
 class OutletSample:
     """What one run or probe of an outlet gave.
 
-    ``articles`` are of the pages that were read, ``None`` when none was tried; ``failed_pages`` were tried and gave
-    none.
+    ``items`` are what the sources offered, ``None`` when not all were heard in full. ``articles`` are of the pages that
+    were read, ``None`` when none was tried; ``failed_pages`` were tried and gave none. ``few`` says that these are too
+    few to tell anything of an outlet: only its items are judged.
     """
 
-    items: Sequence[FeedItem]
+    items: Sequence[FeedItem] | None
     articles: Sequence[Article] | None = None
     languages: Sequence[LanguageGuess] = ()
     failed_pages: int = 0
+    few: bool = False
     taken_at: datetime
 
 
 def broken_minimums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
     """Return the ``assertions.min`` that do not hold, in plain words: a failure of the outlet."""
     least, broken = outlet.assertions.min, []
-    if least.items is not None and len(sample.items) < least.items:
+    if least.items is not None and sample.items is not None and len(sample.items) < least.items:
         broken.append(f"{len(sample.items)} items, at least {least.items} expected (assertions.min.items)")
+    if sample.few:
+        return tuple(broken)
     if sample.articles is not None:
         broken += _few_articles(least, sample.articles)
     for name, share in least.fill.items():
@@ -45,15 +49,15 @@ def broken_minimums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
 def broken_maximums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
     """Return the ``assertions.max`` that do not hold, in plain words: a warning."""
     most, broken = outlet.assertions.max, []
-    if most.items is not None and len(sample.items) > most.items:
+    if most.items is not None and sample.items is not None and len(sample.items) > most.items:
         broken.append(f"{len(sample.items)} items, at most {most.items} expected (assertions.max.items)")
-    age = _newest_age_hours(sample)
+    age = None if sample.items is None else _newest_age_hours(sample)
     if most.newest_age_hours is not None and age is not None and age > most.newest_age_hours:
         broken.append(
             f"the newest item is {age:.0f} h old, at most {most.newest_age_hours} h expected "
             "(assertions.max.newest_age_hours)"
         )
-    return (*broken, *_large_shares(most, sample))
+    return tuple(broken) if sample.few else (*broken, *_large_shares(most, sample))
 
 
 def broken_assertions(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
@@ -90,14 +94,14 @@ def _large_shares(most: MaxAssertions, sample: OutletSample) -> list[str]:
 
 def _filled(name: FilledField, sample: OutletSample) -> float | None:
     """Return the share of articles (where none was read, of items) that have the field; ``None`` if unknown."""
-    records: Sequence[Article] | Sequence[FeedItem] = sample.articles or sample.items
+    records: Sequence[Article] | Sequence[FeedItem] = sample.articles or sample.items or ()
     if not records or not hasattr(records[0], name):
         return None
     return sum(bool(getattr(record, name)) for record in records) / len(records)
 
 
 def _newest_age_hours(sample: OutletSample) -> float | None:
-    offered = [item.published_at for item in sample.items]
+    offered = [item.published_at for item in sample.items or ()]
     read = [article.published_at for article in sample.articles or ()]
     dates = [date for date in offered + read if date is not None]
     return (sample.taken_at - max(dates)).total_seconds() / 3600 if dates else None

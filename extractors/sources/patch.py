@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import io
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -15,19 +16,29 @@ from records import OutletError
 
 
 def source_moved_patch(text: str, outlet: Outlet, *, path: Path, old_url: str, new_url: str) -> str:
-    """Return a unified diff of the outlet's file that gives a source its new address; ``""`` if none has the old.
+    """Return a unified diff of the outlet's file that gives a source its new address; ``""`` if none has the old."""
+    return patch_of(text, with_moved_sources(text, outlet, path=path, moves={old_url: new_url}), path=path)
 
-    ``text`` is the file as it is. Comments, order and layout stay, because only the characters of the one value are
+
+def with_moved_sources(text: str, outlet: Outlet, *, path: Path, moves: Mapping[str, str]) -> str:
+    """Return the outlet's file with new addresses (old to new) for its sources.
+
+    ``text`` is the file as it is. Comments, order and layout stay, because only the characters of the values are
     replaced, where ruamel.yaml says they stand. Raises ``OutletError`` if the result would not load.
     """
     patched = text
     for index, source in enumerate(outlet.sources):
-        if source.url == old_url:
-            patched = with_value(patched, ("sources", index, "url"), new_url, path=path)
+        if source.url in moves:
+            patched = with_value(patched, ("sources", index, "url"), moves[source.url], path=path)
     parse_outlet(patched, path=path)
+    return patched
+
+
+def patch_of(old: str, new: str, *, path: Path) -> str:
+    """Return the unified diff between two versions of a file; ``""`` where nothing changed."""
     diff = difflib.unified_diff(
-        text.splitlines(keepends=True),
-        patched.splitlines(keepends=True),
+        old.splitlines(keepends=True),
+        new.splitlines(keepends=True),
         fromfile=f"a/{path.name}",
         tofile=f"b/{path.name}",
     )

@@ -66,6 +66,7 @@ create table store.articles (
     content_hash varchar not null,
     fetched_at timestamp not null,    -- when this version was fetched
     first_seen_at timestamp not null, -- when the first version was fetched
+    dated_at timestamp not null,      -- published_at, else first_seen_at: a column, so that scans skip what is older
     landed_at timestamp not null,
     revision integer not null,        -- how many changes were seen since first_seen_at; 0 is as first seen
     language varchar,                 -- null: not identified yet
@@ -81,14 +82,17 @@ create table store.articles (
     story_id varchar
 );
 
--- One row a change: what the article said before it, in the original and in English.
+-- One row a change: what the article said before it, in the original and in English, and after it.
 create table store.revisions (
     article_id varchar not null,
+    outlet_id varchar not null,
     revision integer not null,        -- 1 is the first change
     title varchar not null,
     text varchar not null,
     title_en varchar,
     text_en varchar,
+    title_after varchar not null,     -- again here: looking it up would read the text of every article
+    text_after varchar not null,
     content_hash varchar not null,
     fetched_at timestamp not null,    -- when the replaced version was fetched
     replaced_at timestamp not null,   -- when the version that replaced it was fetched

@@ -40,7 +40,7 @@ select
     case when a.language = 'en' then a.text else a.text_en end as text_en,
     a.byline,
     a.section,
-    coalesce(a.published_at, a.first_seen_at) as dated_at,
+    a.dated_at,
     a.published_at,
     a.published_precision,
     a.date_source,
@@ -56,18 +56,16 @@ left join store.outlets as o using (outlet_id);
 
 create view revisions as
 select
-    r.article_id,
-    a.outlet_id,
-    r.revision,
-    r.fetched_at as before_at,
-    r.replaced_at as changed_at,
-    r.title as title_before,
-    coalesce(next.title, a.title) as title_after,
-    r.text as text_before,
-    coalesce(next.text, a.text) as text_after
-from store.revisions as r
-join store.articles as a using (article_id)
-left join store.revisions as next on next.article_id = r.article_id and next.revision = r.revision + 1;
+    article_id,
+    outlet_id,
+    revision,
+    fetched_at as before_at,
+    replaced_at as changed_at,
+    title as title_before,
+    title_after,
+    text as text_before,
+    text_after
+from store.revisions;
 
 create view translations as
 select
@@ -143,7 +141,7 @@ select
     al.created_at,
     a.outlet_id,
     coalesce(a.language, 'und') as language,
-    coalesce(a.published_at, a.first_seen_at) as dated_at,
+    a.dated_at,
     a.title,
     case when a.language = 'en' then a.title else a.title_en end as title_en,
     a.url,
@@ -166,7 +164,7 @@ with parts as (
         a.outlet_id,
         a.title,
         a.title_en,
-        coalesce(a.published_at, a.first_seen_at) as dated_at
+        a.dated_at
     from store.story_parts as s
     join store.articles as a using (article_id)
 ),

@@ -6,7 +6,12 @@ select
     coalesce(o.title, a.outlet_id) as outlet,
     a.url,
     coalesce(a.language, 'und') as language,
-    coalesce(a.published_at, a.first_seen_at) as dated_at
+    -- As lead_stories.sql: a day without a time leads nobody who gave the hour.
+    case
+        when a.published_at is null then a.first_seen_at
+        when a.published_precision = 'day' then least(a.published_at + interval 1 day, a.first_seen_at)
+        else a.published_at
+    end as dated_at
 from store.story_parts as s
 join store.articles as a using (article_id)
 left join store.outlets as o using (outlet_id)

@@ -1,5 +1,5 @@
 -- Items seen whose page has not landed yet, and which are due; newest first, in the order their source has them.
-select outlet_id, guid, url, title, summary, published_at, position, attempts
+select outlet_id, guid, url, title, summary, published_at, position, attempts, seen_at, baseline
 from store.feed_items
 where outlet_id = $outlet_id
   and state = 'pending'

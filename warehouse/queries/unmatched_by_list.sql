@@ -4,5 +4,5 @@ from store.articles as a
 left join store.matchings as m on m.article_id = a.article_id and m.list_id = $list_id
 where m.list_version is distinct from $list_version
    or m.content_hash is distinct from a.content_hash
-order by coalesce(a.published_at, a.first_seen_at) desc
+order by a.dated_at desc
 limit $max_articles

@@ -3,5 +3,5 @@ select article_id, outlet_id, title, text, content_hash, language
 from store.articles
 where engine is null
   and list_contains($languages::varchar[], language)
-order by coalesce(published_at, first_seen_at) desc
+order by dated_at desc
 limit $max_articles

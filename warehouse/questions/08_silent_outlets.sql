@@ -1,5 +1,5 @@
--- Which outlets fell silent or fail, since when, and why?
-select outlet_id, status, last_new_at, articles_per_week, last_failure_at, last_failure
+-- Which sources fell silent or fail, since when, and what is to be done?
+select outlet_id, source_url, status, state, since_at, last_success_at, last_new_at, band_low, band_now, advice
 from outlet_health
 where status <> 'normal'
-order by articles_per_week desc, outlet_id
+order by articles_per_week desc, outlet_id, source_url

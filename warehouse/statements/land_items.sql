@@ -11,6 +11,7 @@ select
     $landed_at::timestamp as seen_at,
     'pending' as state,
     0 as attempts,
-    $landed_at::timestamp as next_try_at
+    $landed_at::timestamp as next_try_at,
+    $baseline::boolean as baseline
 on conflict do nothing
 returning url

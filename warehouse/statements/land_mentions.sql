@@ -18,6 +18,6 @@ select
     incoming.*,
     a.outlet_id,
     coalesce(a.language, 'und') as language,
-    coalesce(a.published_at, a.first_seen_at) as dated_at
+    a.dated_at
 from incoming
 join store.articles as a using (article_id)

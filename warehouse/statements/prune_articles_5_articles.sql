@@ -3,7 +3,7 @@ delete from store.articles
 where article_id in (
     select a.article_id
     from store.articles as a
-    where coalesce(a.published_at, a.first_seen_at) < $before
+    where a.dated_at < $before
       and a.article_id not in (select article_id from store.alerts)
       and a.article_id not in (select article_id from store.story_parts)
 )

@@ -40,6 +40,7 @@ select
     ),
     if(incoming.engine is null, null, $landed_at::timestamp) as translated_at,
     coalesce(a.first_seen_at, incoming.fetched_at) as first_seen_at,
+    coalesce(incoming.published_at, a.published_at, a.first_seen_at, incoming.fetched_at) as dated_at,
     $landed_at::timestamp as landed_at,
     coalesce(a.revision + 1, 0) as revision
 from incoming

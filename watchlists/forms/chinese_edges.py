@@ -185,7 +185,7 @@ def _is_persons(word: str) -> bool:
 
 def _is_about(word: str, name: str, *, at: int) -> bool:
     """Tell whether a longer word that has the name inside it, from ``at``, still speaks of the name's bearer."""
-    if word in other_things():
+    if any(name in other and other in word for other in other_things()):
         return False
     before, after = word[:at], word[at + len(name) :]
     if (before in MAY_PRECEDE or is_made_of_words(before)) and (after in MAY_FOLLOW or is_made_of_words(after)):

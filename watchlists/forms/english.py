@@ -104,5 +104,5 @@ def _of_person(words: Sequence[str]) -> Iterator[Spelling]:
         if given:
             yield f"{surname}, {' '.join(given)}", ("surname first",), False
             yield f"{surname} {' '.join(given)}", ("surname first",), False
-    if len(surname) > 1:
+    if len(surname) > 1 and surname[0].isalpha():
         yield surname, ("surname alone",), True

@@ -36,6 +36,7 @@ _CASE_OF = {
 _CYRILLIC_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d+)-(й|ый|ой|я|ая|е|ое|го|го|му|ю|ую|х|ых|м|ым|ми)")
 _NUMBERED = re.compile(r"([А-ЯЁ]?[а-яё]{3,})(-\d\w*)")  # Орлан-10, Рубеж-2024
+_ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|н|в))(ий|ый|ой|ая|ое|ие|ые)")
 _VOWELS = frozenset("аеёиоуыэюя")
 _HUSHING = frozenset("жшчщ")
 # Between them the first noun of a place name declines and the rest stays: Ростов-на-Дону.
@@ -104,6 +105,10 @@ def readings(word: str) -> tuple[Reading, ...]:
     if found and can_be(lower, "Geox") and lower[-1] not in _VOWELS and lower[-1] not in "йь":
         # The dictionary takes some places of the region for words that lose a vowel: Лахор, Лахра.
         found += (_noun("masc", "sing", _masculine_hard(lower)),)
+    shape = _ADJECTIVE.fullmatch(lower)
+    if found and shape and can_be(lower, "Geox") and not any(reading.is_adjective for reading in found):
+        # A village in the dictionary, and here perhaps the adjective of a lake: Сарезское.
+        found += (_adjective_by_ending(shape[1], shape[2]),)
     if not found and "-" in lower:
         found = tuple(_hyphenated(lower))
     elif not found and not can_be(lower, "Fixd", "nomn"):
@@ -262,11 +267,29 @@ def by_ending(lower: str) -> Iterable[Reading]:
             if parse.tag.POS == "NOUN" and parse.tag.case == "nomn" and parse.tag.number == "plur":
                 yield _reading_of(parse, is_adjective=False)
                 break
-    if lower.endswith(("ский", "цкий", "ской", "ный", "ная", "ное", "ские", "ская", "ское", "ные")):
-        for parse in parses(lower):
-            if parse.tag.POS == "ADJF" and parse.tag.case == "nomn":
-                yield _reading_of(parse, is_adjective=True)
-                return
+    if found := _ADJECTIVE.fullmatch(lower):
+        yield _adjective_by_ending(found[1], found[2])
+
+
+def _adjective_by_ending(stem: str, ending: str) -> Reading:
+    """Decline an adjective of the kinds that place names are made with: Сарезское, Шугнанский."""
+    i = "и" if stem[-1] in "гкхжшчщ" else "ы"
+    masculine = (f"{i}й", "ого", "ому", f"{i}й ого", f"{i}м", "ом")
+    by_ending: dict[str, tuple[str, ...]] = {
+        "masc": masculine,
+        "neut": ("ое", *masculine[1:3], "ое", *masculine[4:]),
+        "femn": ("ая", "ой", "ой", "ую", "ой", "ой"),
+        "": (f"{i}е", f"{i}х", f"{i}м", f"{i}е {i}х", f"{i}ми", f"{i}х"),
+    }
+    by_gender = {
+        (case, "sing" if gender else "plur", gender): tuple(stem + end for end in ends.split())
+        for gender, by_case in by_ending.items()
+        for case, ends in zip(CASES, by_case, strict=True)
+    }
+    genders: dict[str, Gender] = {"ая": "femn", "ое": "neut"}
+    is_plural = ending.endswith("е") and ending != "ое"
+    gender = None if is_plural else genders.get(ending, "masc")
+    return Reading(True, "plur" if is_plural else "sing", gender, {}, by_gender, known=False)
 
 
 def _noun(gender: Gender | None, number: Number, table: list[list[str]]) -> Reading:

@@ -17,6 +17,7 @@ _GAP = re.compile(
     r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65])?"
     r"\s*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?\s*"
 )
+_DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
 # Particles hung on by a hyphen: Россия-то.
 _PARTICLES = frozenset({"то", "таки", "де", "ка", "с", "тки"})
@@ -54,7 +55,9 @@ def _without_marks(gap: str) -> str:
 def _extra_characters(form_text: str) -> str:
     characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
     if characters & (_HYPHENS | set(_DASHES)):
-        characters |= set(_DASHES)
+        characters |= _HYPHENS | set(_DASHES)
+    if characters & set(_DOTS):
+        characters |= {".", "\uff0e", *_DOTS}
     return "".join(sorted(characters))
 
 
@@ -116,6 +119,11 @@ def _case_fits(written: str, listed: str, case: str, around: str) -> bool:
 def around_of(text: str, start: int, end: int) -> str:
     """Return the characters about a hit, without it."""
     return text[max(0, start - _CAPITALS_AROUND) : start] + text[end : end + _CAPITALS_AROUND]
+
+
+def touches_hyphen(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen stands right before or after a hit."""
+    return text[end : end + 1] in _HYPHENS or (start > 0 and text[start - 1] in _HYPHENS)
 
 
 def hyphens_fit(text: str, start: int, end: int, *, schema: str, right: bool = True) -> bool:

@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
 from functools import lru_cache
 from importlib import resources
 
 from watchlists.matching.folding import fold_name
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.[ \t\u00a0\u202f]*\n?(?:-?[^\W\d_]\.[ \t\u00a0\u202f]*\n?)?$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,2}(?:-?[^\W\d_]\.\s{0,2})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
-_GIVEN_AND_PATRONYMIC = re.compile(
-    r"(?<!\w)([^\W\d_]+)\s+([^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|ович|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?)\s+$",
-    re.IGNORECASE,
-)
-_WORD_BEFORE = re.compile(r"(?<!\w)([^\W\d_a-zа-яё][^\W\d_]+)[ \t\u00a0\n]+$")
+_PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
-_MIDDLE_INITIAL = re.compile(r"(?<!\w)([A-Z][a-z]+)\s+[A-Z]\.\s+$")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
+_INITIALS_REACH = 10  # characters of two initials and what parts them
 
 
 def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tuple[str, ...]] | None:
@@ -32,40 +27,70 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     ``None`` where nothing of the kind stands there.
     """
     given = _other_words(name, text[start:end])
-    if not given:
-        return None
-    before = text[max(0, start - _REACH) : start]
     if (found := _INITIALS_AFTER.match(text, end)) and _is_initial(found[1], given):
         return start, found.end(), ("initials", "surname first")
-    for pattern, fits, reason in _STANDING_BEFORE:
-        if (found := pattern.search(before)) and fits(found[1], given):
-            return start - (len(before) - found.start()), end, (reason,)
+    if (found := _initials_before(text, start)) and _is_initial(found[1], given):
+        return found.start(), end, ("initials",)
+    first, second = _words_before(text, start)
+    if first and second and _is_given(first[0], given):
+        if _PATRONYMIC.fullmatch(second[0]):
+            return first[1], end, ("patronymic between",)
+        if len(second[0]) == 2 and second[0][1] == ".":
+            return first[1], end, ("middle initial",)
+    if second and second[0].isalpha() and _is_like_given(second[0], given):
+        return second[1], end, ("given name spelt otherwise",)
     return None
+
+
+def _initials_before(text: str, start: int) -> re.Match[str] | None:
+    if not text[max(0, start - 3) : start].rstrip().endswith("."):
+        return None
+    # The pattern ends at the surname, and looks no further back than two initials reach.
+    return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
+
+
+Placed = tuple[str, int]  # a word and where it starts
+
+
+def _words_before(text: str, start: int) -> tuple[Placed | None, Placed | None]:
+    """Return the two words before a place, parted from it and from one another by white space alone."""
+    before = text[max(0, start - _REACH) : start]
+    words = before.split()
+    if not words or not before[-1:].isspace():
+        return None, None
+    offset = start - len(before)
+    at = before.rindex(words[-1])
+    second = (words[-1], offset + at)
+    if len(words) < 2:
+        return None, second
+    return (words[-2], offset + before.rindex(words[-2], 0, at)), second
 
 
 def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     """Tell whether a surname in the text stands with the given name or the initials of somebody else."""
-    before = text[max(0, start - _REACH) : start]
     given = _other_words(name, text[start:end])
-    if found := _INITIALS_BEFORE.search(before):
-        return found[1].isupper() and not _is_initial(found[1], given)
-    if found := _INITIALS_AFTER.match(text, end):
+    if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
     after = _WORD_AFTER.match(text, end)
     if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
-        # Рахмон Озодов: here the surname looked for is a given name.
-        return True
-    neighbours = [found[1] for found in (_WORD_BEFORE.search(before), after) if found]
-    return any(_is_given_name(word) and not _is_given(word, given) for word in neighbours)
+        return True  # Рахмон Озодов: here the surname looked for is a given name
+    return any(
+        _is_given_name(word) and not _is_given(word, given) for word in _capitalised_neighbours(text, start, end)
+    )
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
-    before = text[max(0, start - _REACH) : start]
-    if _WORD_AFTER.match(text, end) or _INITIALS_AFTER.match(text, end) or _INITIALS_BEFORE.search(before):
+    if _WORD_AFTER.match(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
         return False
-    found = _WORD_BEFORE.search(before)
-    return found is None or not _is_given_name(found[1])
+    return not any(_is_given_name(word) for word in _capitalised_neighbours(text, start, end))
+
+
+def _capitalised_neighbours(text: str, start: int, end: int) -> list[str]:
+    _, before = _words_before(text, start)
+    after = _WORD_AFTER.match(text, end)
+    words = [before[0] if before else "", after[1] if after else ""]
+    return [word for word in words if word[:1].isupper() and len(word) > 1 and word.isalpha()]
 
 
 @lru_cache(maxsize=1)
@@ -99,6 +124,7 @@ def _is_initial(letter: str, given: tuple[str, ...]) -> bool:
     return letter.isupper() and any(word[0] == fold_name(letter) for word in given)
 
 
+@lru_cache(maxsize=50_000)
 def _is_like_given(word: str, given: tuple[str, ...]) -> bool:
     """Tell whether a word is another spelling of a given name: Гаррет for Гаретт, Садир for Садыр."""
     folded = fold_name(word)
@@ -115,12 +141,3 @@ def _is_given(word: str, given: tuple[str, ...]) -> bool:
     """Tell whether a word is a case form of one of the given names: they differ in the last two letters at most."""
     folded = fold_name(word)
     return any(folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)] for name in given)
-
-
-# What may stand before a surname, whether its first word fits the listed name, and what to call it.
-_STANDING_BEFORE: tuple[tuple[re.Pattern[str], Callable[[str, tuple[str, ...]], bool], str], ...] = (
-    (_INITIALS_BEFORE, _is_initial, "initials"),
-    (_GIVEN_AND_PATRONYMIC, _is_given, "patronymic between"),
-    (_MIDDLE_INITIAL, _is_given, "middle initial"),
-    (_WORD_BEFORE, _is_like_given, "given name spelt otherwise"),
-)

@@ -157,3 +157,8 @@ def test_a_redesigned_site_is_read_by_the_rules_of_its_day() -> None:
     new = article(META.format("2026-11-20T10:00:00Z"), shown, **rules)
     assert (old.text[:23], new.text[:23]) == ("Статья в разметке old. ", "Статья в разметке new. ")
     assert (old.extractor, new.extractor) == ("selectors", "selectors")
+
+
+def test_a_date_in_the_address_of_another_page_is_not_that_of_the_article() -> None:
+    link = '<p><a href="https://other.example/2026/07/07/world/story.html">сообщает</a> другая газета.</p>'
+    assert article(shown=link).published_at is None

@@ -30,6 +30,9 @@ entities:
   - {id: merkel, schema: Person, caption: Merkel, name: {ru: [Ангела Меркель]}}
   - {id: kim, schema: Person, caption: Kim, name: {ru: [Ким Чен Ын]}}
   - {id: york, schema: Address, caption: York, name: {ru: [Йорк]}}
+  - {id: belt, schema: Topic, caption: Belt, name: {ru: [Один пояс — один путь]}}
+  - {id: sarez, schema: Address, caption: Sarez, name: {ru: [Сарезское озеро]}}
+  - {id: mirzo, schema: Person, caption: Mirzo, name: {zh: [舍拉利·米尔佐]}}
   - {id: herat, schema: Address, caption: Herat, name: {fa: [هرات]}}
 """  # noqa: E501  one entity a line
 
@@ -89,6 +92,10 @@ FOUND = [
     ("Chinese over a line break", "访问塔吉克\n斯坦首都", "zh", "tajikistan", "塔吉克\n斯坦"),
     ("possessive", "Tajikistan's border", "en", "tajikistan", "Tajikistan"),
     ("hyphenated English", "a China-led bloc", "en", "china", "China"),
+    ("en dash between spaces", "проект «Один пояс – один путь»", "ru", "belt", "Один пояс – один путь"),
+    ("adjective in no dictionary", "у Сарезского озера", "ru", "sarez", "Сарезского озера"),
+    ("full stop for a middle dot", "防长舍拉利.米尔佐表示", "zh", "mirzo", "舍拉利.米尔佐"),
+    ("given name spelt otherwise", "Эмомале Рахмону", "ru", "rahmon", "Эмомале Рахмону"),
     ("Persian", "در هرات امروز", "fa", "herat", "هرات"),
 ]
 

@@ -1,0 +1,240 @@
+"""``wakhan lists``: the real command line on real list files."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from watchlists.forms import forms_of
+from watchlists.listfile import load_lists
+
+LIST = """\
+# Kept by the research desk.
+title: Gorno-Badakhshan
+owner: research desk
+entities:
+  - id: tokhir
+    schema: Person
+    caption: Tokhir Nazarov
+    name:
+      ru: [Тохир Назаров]
+    priority: high
+    notes: invented for the tests
+  - id: post-12
+    schema: Organization
+    caption: Border post 12
+    name: {ru: [Двенадцатая застава], zh: [第十二哨所]}
+    weak: {ru: [застава]}
+    context: {ru: [граница]}
+"""
+
+
+@pytest.fixture
+def list_file(tmp_path):
+    file = tmp_path / "badakhshan.yml"
+    file.write_text(LIST, encoding="utf-8")
+    return file
+
+
+def test_check_counts_entities_and_forms(wakhan, list_file):
+    run = wakhan("lists", "check", "--lists", list_file)
+    (watch_list,) = load_lists(list_file)
+    forms = sum(len(forms_of(entity)) for entity in watch_list.entities)
+    assert run.returncode == 0
+    assert f"badakhshan: Gorno-Badakhshan: 2 entities, {forms} forms, version {watch_list.version}" in run.stdout
+
+
+def test_check_of_the_bundled_lists_finds_no_errors(wakhan):
+    run = wakhan("lists", "check", "--json", WAKHAN_SETTINGS="")
+    assert run.returncode == 0
+    said = [json.loads(line) for line in run.stdout.splitlines()]
+    assert [each["list"] for each in said] == [each.id for each in load_lists()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        pytest.param("schema: Person", "schema: Human", ["line 6", "schema", "Person"], id="schema"),
+        pytest.param("caption: Tokhir", "captoin: Tokhir", ["line 7", "caption"], id="misspelt-key"),
+        pytest.param("      ru: [Тохир", "      tj: [Тохир", ["line 9", "tg"], id="language"),
+        pytest.param("id: post-12", "id: tokhir", ["line 12", "twice"], id="id-twice"),
+        pytest.param("owner: research desk", "owner: [research", ["line"], id="not-yaml"),
+    ],
+)
+def test_a_malformed_file_exits_2_with_file_line_and_fix(wakhan, list_file, old, new, said):
+    assert old in LIST
+    list_file.write_text(LIST.replace(old, new), encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file)
+    assert run.returncode == 2
+    assert run.stdout == ""
+    for word in ["badakhshan.yml", *said]:
+        assert word in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_overdue_review_is_a_warning(wakhan, list_file):
+    list_file.write_text(LIST.replace("owner:", "review_by: 2020-01-01\nowner:"), encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file)
+    assert run.returncode == 0
+    assert "badakhshan: warning: the review was due by 2020-01-01" in run.stdout
+
+
+def test_a_company_in_latin_letters_is_no_common_word_of_tajik(wakhan, list_file):
+    company = "  - {id: drones, schema: Company, caption: Drones, name: {tg: [Skyhunter]}}\n"
+    list_file.write_text(LIST + company, encoding="utf-8")
+    assert "[drones]" not in wakhan("lists", "check", "--lists", list_file).stdout
+
+
+def test_one_id_in_two_lists_must_be_put_right(wakhan, list_file):
+    (list_file.parent / "other.yml").write_text(LIST, encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file.parent)
+    assert run.returncode == 2
+    assert "[tokhir]: error:" in run.stdout
+
+
+def test_show_lists_all_and_shows_one_whole(wakhan, list_file):
+    everyone = wakhan("lists", "show", "--lists", list_file).stdout
+    assert "tokhir" in everyone
+    assert "post-12" in everyone
+    one = wakhan("lists", "show", "tokhir", "--lists", list_file).stdout
+    assert "Тохир Назаров" in one
+    assert "invented for the tests" in one
+    assert "post-12" not in one
+
+
+def test_show_json_has_the_keys_of_the_file(wakhan, list_file):
+    (line,) = wakhan("lists", "show", "tokhir", "--json", "--lists", list_file).stdout.splitlines()
+    said = json.loads(line)
+    assert (said["list"], said["schema"], said["name"]) == ("badakhshan", "Person", {"ru": ["Тохир Назаров"]})
+
+
+def test_show_yaml_is_the_file(wakhan, list_file):
+    assert wakhan("lists", "show", "--yaml", "--lists", list_file).stdout == LIST
+
+
+def test_forms_shows_inflected_forms_with_their_reasons(wakhan, list_file):
+    run = wakhan("lists", "forms", "tokhir", "--lists", list_file, "--json")
+    said = {form["form"]: form for form in map(json.loads, run.stdout.splitlines())}
+    assert said["Тохира Назарова"]["reasons"] == ["genitive"]
+    assert said["Тохира Назарова"]["name"] == "Тохир Назаров"
+    assert not said["Тохира Назарова"]["weak"]
+    assert said["Назарова"]["weak"]
+    assert wakhan("lists", "forms", "tokhir", "--lists", list_file).stdout.count("Тохира Назарова") == 1
+
+
+def test_forms_of_a_misspelt_entity_exits_2_and_says_which_is_meant(wakhan, list_file):
+    run = wakhan("lists", "forms", "tohir", "--lists", list_file)
+    assert run.returncode == 2
+    assert "tokhir" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["add", "--id", "x", "--schema", "Person", "--caption", "X", "--name", "ru=Х"], ["log"]]
+)
+def test_the_bundled_list_is_not_written_to(wakhan, command):
+    run = wakhan("lists", *command, WAKHAN_SETTINGS="")
+    assert run.returncode == 2
+    assert "lists show --yaml" in run.stderr
+
+
+def test_add_keeps_the_file_as_it_was_and_commits_with_the_reason(wakhan, list_file, monkeypatch):
+    folder = list_file.parent
+    for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"):
+        monkeypatch.setenv(name, "Desk")
+    for name in ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "desk@example.org")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    names = ["--name", "ru=Отряд «Памир»", "--name", "tg=Дастаи Помир", "--weak", "ru=отряд", "--context", "ru=Хорог"]
+    given = ["--id", "pamir-unit", "--schema", "Organization", "--caption", "Pamir unit", *names]
+    run = wakhan("lists", "add", "--lists", list_file, *given, "-m", "seen at the post in May")
+    assert run.returncode == 0, run.stderr
+    assert list_file.read_text(encoding="utf-8").startswith(LIST)
+    (watch_list,) = load_lists(list_file)
+    entity = watch_list.entity("pamir-unit")
+    assert (entity.name["ru"], entity.weak["ru"], entity.context["ru"]) == (("Отряд «Памир»",), ("отряд",), ("Хорог",))
+    log = wakhan("lists", "log", "--lists", list_file)
+    assert "Desk: seen at the post in May" in log.stdout
+
+
+def test_a_name_without_a_language_is_refused(wakhan, list_file):
+    given = ["--id", "x", "--schema", "Person", "--caption", "X", "--name", "Тохир"]
+    run = wakhan("lists", "add", "--lists", list_file, *given)
+    assert run.returncode == 2
+    assert "--name ru=" in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
+def editor(tmp_path, old, new):
+    """A program that replaces text in the file it is given."""
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        f"file.write_text(file.read_text(encoding='utf-8').replace({old!r}, {new!r}), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    return f"{sys.executable} {script}"
+
+
+def test_edit_saves_a_good_list(wakhan, list_file, tmp_path):
+    program = editor(tmp_path, "priority: high", "priority: low")
+    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="")
+    assert run.returncode == 0, run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST.replace("priority: high", "priority: low")
+
+
+def test_edit_refuses_a_bad_list_and_keeps_what_was_typed(wakhan, list_file, tmp_path):
+    program = editor(tmp_path, "priority: high", "priority: hgih")
+    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="")
+    assert run.returncode == 2
+    assert "line 10" in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+    kept = next(Path(word) for word in run.stderr.split() if "wakhan-edit-" in word)
+    assert "priority: hgih" in kept.read_text(encoding="utf-8")
+
+
+FOREIGN = {
+    "people.ftm.json": json.dumps(
+        {"id": "p-1", "schema": "Person", "properties": {"name": ["Тохир Назаров", "Tokhir Nazarov"]}}
+    ),
+    "targets.simple.csv": "id,schema,name,aliases\np-1,Person,Tokhir Nazarov,Тохир Назаров\n",
+    "Q1.json": json.dumps(
+        {
+            "entities": {
+                "Q1": {
+                    "id": "Q1",
+                    "labels": {"ru": {"value": "Тохир Назаров"}, "en": {"value": "Tokhir Nazarov"}},
+                    "claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}]},
+                }
+            }
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_import_makes_a_list_that_loads_and_is_not_doubled(wakhan, tmp_path, name):
+    (tmp_path / name).write_text(FOREIGN[name], encoding="utf-8")
+    target = tmp_path / "mine.yml"
+    first = wakhan("lists", "import", tmp_path / name, "--to", target)
+    assert first.returncode == 0, first.stderr
+    (watch_list,) = load_lists(target)
+    (entity,) = watch_list.entities
+    assert (entity.schema_name, entity.name["ru"], entity.name["en"]) == (
+        "Person",
+        ("Тохир Назаров",),
+        ("Tokhir Nazarov",),
+    )
+    written = target.read_bytes()
+    assert "0 entities added, 1 were there" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
+    assert target.read_bytes() == written
+
+
+def test_what_is_no_list_is_not_imported(wakhan, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text("<html></html>", encoding="utf-8")
+    run = wakhan("lists", "import", file, "--to", tmp_path / "mine.yml")
+    assert run.returncode == 2
+    assert "FollowTheMoney" in run.stderr

@@ -1,0 +1,210 @@
+"""Checking, editing and trying out lists, and exchanging them with other programs."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from records import WatchlistError
+from watchlists.checking import check_lists
+from watchlists.editing import add_entity, add_names, commit_change, list_log, remove_name, set_value, write_list
+from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata, write_ftm
+from watchlists.listfile import Entity, WatchList, parse_list, read_list
+from watchlists.trial import StoredArticle, backscan, changed_entities, try_lists
+
+LIST = """\
+# Kept by the research desk
+title: Test   # short
+entities:
+  # the base in Dushanbe
+  - id: base
+    schema: Organization
+    caption: Base
+    name: {ru: [201-я военная база]}   # since 2004
+  - id: grad
+    schema: Asset
+    caption: "Grad"
+    name: {ru: [БМ-21 Град]}
+    priority: high
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    file = tmp_path / "test.yml"
+    file.write_text(LIST, encoding="utf-8")
+    return file
+
+
+def _list(content: str, name: str = "test") -> WatchList:
+    return parse_list(content.encode(), path=Path(f"{name}.yml"))
+
+
+DOUBTS = [
+    ("expired review", LIST.replace("entities:", "review_by: 2020-01-01\nentities:"), "the review was due"),
+    ("common word", LIST.replace("БМ-21 Град", "Град"), "also a common word"),
+    ("short name", LIST.replace("БМ-21 Град", "Ка"), "very short"),
+    ("weak without context", LIST + "    weak: {ru: [Град]}\n", "has no context"),
+    ("context for nothing", LIST + "    context: {ru: [обстрел]}\n", "no weak name to use it"),
+    ("idle exclusion", LIST + "    not: {ru: [Сталинград]}\n", "has none of the entity's names"),
+    ("shared form", LIST.replace("БМ-21 Град", "201-я военная база"), "have the form"),
+]
+
+
+@pytest.mark.parametrize(("content", "problem"), [case[1:] for case in DOUBTS], ids=[case[0] for case in DOUBTS])
+def test_what_will_not_work_as_meant_is_pointed_out(content: str, problem: str) -> None:
+    assert check_lists([_list(LIST)], today=dt.date(2026, 1, 1)) == ()
+    assert any(problem in finding.problem for finding in check_lists([_list(content)], today=dt.date(2026, 1, 1)))
+
+
+def test_an_id_in_two_lists_is_an_error_and_comes_first() -> None:
+    findings = check_lists([_list(LIST), _list(LIST, "other")], today=dt.date(2026, 1, 1))
+    assert findings[0].severity == "error"
+    assert "list test too" in findings[0].problem
+
+
+def test_an_edit_keeps_every_other_line_with_its_comments(path: Path) -> None:
+    add_names(path, "base", "not", {"ru": ["201-я база отдыха"]})
+    set_value(path, "grad", "priority", "low")
+    written = path.read_text(encoding="utf-8")
+    kept = [line for line in LIST.splitlines() if "priority" not in line]
+    assert [line for line in kept if line not in written.splitlines()] == []
+    entities = read_list(path).entities
+    assert entities[0].excluded == {"ru": ("201-я база отдыха",)}
+    assert entities[1].priority == "low"
+
+
+def test_an_edit_that_would_break_the_list_leaves_the_file_alone(path: Path) -> None:
+    with pytest.raises(WatchlistError, match="hihg"):
+        set_value(path, "grad", "priority", "hihg")
+    with pytest.raises(WatchlistError, match="used twice"):
+        add_entity(path, read_list(path).entities[0])
+    with pytest.raises(WatchlistError, match="no entity nobody"):
+        add_names(path, "nobody", "name", {"ru": ["Имя"]})
+    assert path.read_text(encoding="utf-8") == LIST
+
+
+def test_names_are_added_once_and_can_be_taken_out(path: Path) -> None:
+    for _ in range(2):
+        add_names(path, "base", "name", {"ru": ["201-я РВБ"], "zh": ["201军事基地"]})
+    assert read_list(path).entities[0].name == {"ru": ("201-я военная база", "201-я РВБ"), "zh": ("201军事基地",)}
+    remove_name(path, "base", "name", "ru", "201-я РВБ")
+    assert read_list(path).entities[0].name["ru"] == ("201-я военная база",)
+
+
+def test_a_change_is_committed_with_its_reason_and_nothing_else_goes_with_it(path: Path) -> None:
+    for command in (["init", "-q"], ["config", "user.name", "Desk"], ["config", "user.email", "desk@example.org"]):
+        subprocess.run(["git", "-C", str(path.parent), *command], check=True)
+    (path.parent / "other.txt").write_text("unrelated", encoding="utf-8")
+    assert commit_change(path, reason="first") is not None
+    set_value(path, "grad", "priority", "low")
+    commit = commit_change(path, reason="too many alerts")
+    log = list_log(path)
+    assert [(change.reason, change.author) for change in log] == [("too many alerts", "Desk"), ("first", "Desk")]
+    assert log[0].commit == commit
+    status = subprocess.run(["git", "-C", str(path.parent), "status", "--porcelain"], capture_output=True, check=True)
+    assert status.stdout == b"?? other.txt\n"
+    assert commit_change(path, reason="nothing changed") is None
+
+
+def test_outside_a_repository_nothing_is_committed(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(path.parent.parent))
+    assert commit_change(path, reason="why") is None
+    assert list_log(path) == ()
+
+
+def test_a_list_survives_the_way_to_follow_the_money_and_back(path: Path, tmp_path: Path) -> None:
+    watch_list = read_list(path)
+    lines = list(write_ftm(watch_list))
+    assert json.loads(lines[1])["properties"]["name"] == ["БМ-21 Град"]
+    entities = read_ftm(lines, path=path)
+    assert entities == watch_list.entities
+    new = tmp_path / "new.yml"
+    write_list(new, WatchList(id="new", title="New", entities=entities))
+    assert read_list(new).entities == watch_list.entities
+
+
+def test_foreign_follow_the_money_is_sorted_by_script_and_what_cannot_be_watched_is_left_out() -> None:
+    lines = [
+        '{"id": "NK-1", "schema": "Vessel", "caption": "Star", "properties": {"name": ["Star", "Звезда", "星"]}}',
+        '{"id": "NK-2", "schema": "Ownership", "properties": {"owner": ["NK-1"]}}',
+    ]
+    (entity,) = read_ftm(lines, path=Path("x.json"))
+    assert entity.schema_name == "Asset"
+    assert entity.name == {"en": ("Star",), "ru": ("Звезда",), "zh": ("星",)}
+    with pytest.raises(WatchlistError, match="line 2"):
+        read_ftm([lines[0], "{"], path=Path("x.json"))
+
+
+def test_a_table_of_targets_is_read_with_its_aliases() -> None:
+    head = "id,schema,name,aliases,birth_date,countries,dataset,sanctions"
+    row = 'Q7,Person,Ivan Petrov,"Иван Петров;Petrov, Ivan",1960,ru,ofac,SDN'
+    (entity,) = read_opensanctions_csv([head, row], path=Path("targets.csv"))
+    assert entity.name == {"en": ("Ivan Petrov", "Petrov, Ivan"), "ru": ("Иван Петров",)}
+    assert entity.wikidata == "Q7"
+    with pytest.raises(WatchlistError, match="aliases are missing"):
+        read_opensanctions_csv(["id,schema,name"], path=Path("targets.csv"))
+
+
+def test_an_item_of_wikidata_becomes_an_entity_with_its_short_aliases_weak() -> None:
+    item = {
+        "id": "Q83276",
+        "labels": {"en": {"value": "Test Pact"}, "ru": {"value": "Тестовый пакт"}, "de": {"value": "Testpakt"}},
+        "aliases": {"ru": [{"value": "ТП"}, {"value": "Пакт о тестах"}]},
+        "claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q192350"}}}}]},
+    }
+    (entity,) = read_wikidata(json.dumps({"entities": {"Q83276": item}}).encode(), path=Path("Q83276.json"))
+    assert entity.schema_name == "PublicBody"
+    assert entity.name == {"en": ("Test Pact",), "ru": ("Тестовый пакт", "Пакт о тестах")}
+    assert entity.weak == {"ru": ("ТП",)}
+    with pytest.raises(WatchlistError, match="no Wikidata"):
+        read_wikidata(b'{"entities": {"Q1": {}}}', path=Path("x.json"))
+
+
+def _article(number: int, text: str) -> StoredArticle:
+    seen = dt.datetime(2026, 11, 2, tzinfo=dt.UTC) + dt.timedelta(days=number)
+    return StoredArticle(
+        article_id=str(number), title="", text=text, language="ru", outlet_id="o", url="u", seen_at=seen
+    )
+
+
+ARTICLES = [_article(0, "у 201-й военной базы"), _article(1, "ударили из Града"), _article(8, "из Градов стреляли")]
+
+
+def test_a_trial_tells_what_a_change_adds_and_loses_by_week_with_examples() -> None:
+    changed = LIST.replace("БМ-21 Град", "Град").replace("201-я военная база", "202-я военная база")
+    gained, dropped = sorted(
+        try_lists([_list(LIST)], [_list(changed)], ARTICLES), key=lambda trial: trial.entity_id, reverse=True
+    )
+    assert gained.added_by_week == ((dt.date(2026, 11, 2), 1), (dt.date(2026, 11, 9), 1))
+    assert [example.surface for example in gained.added_examples] == ["Града", "Градов"]
+    assert (gained.lost, dropped.added, dropped.lost) == (0, 0, 1)
+    assert not gained.floods
+
+
+def test_a_name_that_floods_is_warned_of() -> None:
+    many = [_article(0, f"Град {number}") for number in range(60)]
+    (trial,) = try_lists([_list(LIST)], [_list(LIST.replace("БМ-21 Град", "Град"))], many)
+    assert trial.floods
+
+
+def test_a_back_scan_looks_for_what_changed_and_its_alerts_say_so() -> None:
+    before, after = [_list(LIST)], [_list(LIST.replace("БМ-21 Град", "Град"))]
+    changed = changed_entities(after, before)
+    assert [entity.id for watch_list in changed for entity in watch_list.entities] == ["grad"]
+    found = list(backscan(changed, ARTICLES, created_at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC)))
+    assert [article.article_id for article, _, _ in found] == ["1", "8"]
+    assert {alert.origin for _, _, alerts in found for alert in alerts} == {"backscan"}
+    assert found[0][1][0].list_version == after[0].version
+
+
+def test_an_entity_can_be_made_by_hand_and_added(path: Path) -> None:
+    entity = Entity.model_validate(
+        {"id": "new", "schema": "Person", "caption": "New", "name": {"ru": ["Иван: Петров"]}, "weak": {"ru": ["Иван"]}}
+    )
+    assert add_entity(path, entity).entities[-1] == entity
+    assert "since 2004" in path.read_text(encoding="utf-8")

@@ -1,0 +1,2 @@
+delete from store.polls
+where polled_at < $before

@@ -1,0 +1,2 @@
+delete from store.signatures
+where seen_at < $before
