@@ -9,7 +9,7 @@ select
     coalesce(a.language, 'und') as language,
     a.published_at,
     coalesce(o.timezone, 'UTC') as timezone,
-    a.url,
+    a.canonical_url as url,
     a.fetched_at,
     c.warc_file,
     coalesce(c.body_sha256, s.body_hash) as body_sha256

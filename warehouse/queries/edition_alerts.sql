@@ -17,7 +17,7 @@ select
     a.byline,
     a.dated_at,
     a.published_precision,
-    a.url,
+    a.canonical_url as url,
     coalesce(a.dropped_names, []) as dropped_names
 from store.alerts as al
 join store.articles as a using (article_id)

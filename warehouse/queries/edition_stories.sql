@@ -4,7 +4,7 @@ select
     s.article_id,
     s.relation,
     coalesce(o.title, a.outlet_id) as outlet,
-    a.url,
+    a.canonical_url as url,
     coalesce(a.language, 'und') as language,
     -- As lead_stories.sql: a day without a time leads nobody who gave the hour.
     case
