@@ -1,8 +1,15 @@
 -- Articles not yet matched against this version of a list: the work of a backscan, newest first.
+-- Which they are is asked without their texts; by their dates the join then skips the texts of all older articles.
+with waiting as (
+    select a.article_id, a.dated_at
+    from store.articles as a
+    left join store.matchings as m on m.article_id = a.article_id and m.list_id = $list_id
+    where m.list_version is distinct from $list_version
+       or m.content_hash is distinct from a.content_hash
+    order by a.dated_at desc
+    limit $max_articles
+)
 select a.article_id, a.outlet_id, a.title, a.text, a.content_hash, a.language
 from store.articles as a
-left join store.matchings as m on m.article_id = a.article_id and m.list_id = $list_id
-where m.list_version is distinct from $list_version
-   or m.content_hash is distinct from a.content_hash
+join waiting as w on w.article_id = a.article_id and w.dated_at = a.dated_at
 order by a.dated_at desc
-limit $max_articles

@@ -170,9 +170,11 @@ def build_table(entities: Sequence[tuple[WatchList, Entity]]) -> FormTable:
                 key = sys.intern(_edged(next(folded), form.edges))
                 only_in = language_lists(form.only_in)
                 judged = (CASES.index(form.case), EDGES.index(form.edges), int(form.weak))
-                # Spellings that fold to one another are one row; the first is the nearest to the listed name.
-                if (key, only_in, judged) not in seen:
-                    seen.add((key, only_in, judged))
+                # Spellings that fold to one another are one row, but for what else stands between words (a dash, a
+                # comma), which the text may have too. The first is the nearest to the listed name.
+                marks = frozenset(letter for letter in form.text if not letter.isalnum() and letter != " ")
+                if (key, only_in, judged, marks) not in seen:
+                    seen.add((key, only_in, judged, marks))
                     numbers = (len(watched), names(form.name), reason_lists(form.reasons), only_in, *judged)
                     columns.add(key, form.text, numbers)
             watched.append(

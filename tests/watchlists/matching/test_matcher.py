@@ -209,3 +209,34 @@ def test_a_matcher_from_the_cache_finds_the_same(tmp_path: Path, lists: tuple[Wa
     assert _find(made, text) == _find(read, text) != ()
     file.write_bytes(b"half a file")
     assert _find(compile_matcher(lists, cache_dir=tmp_path), text) == _find(made, text)
+
+
+COMMA_AND_DASH = "{id: road, schema: Topic, caption: R, name: {ru: ['Один пояс — один путь', 'Один пояс, один путь']}}"
+ASSEMBLY = "{id: spa, schema: PublicBody, caption: S, name: {ru: [Верховное народное собрание КНДР]}}"
+BILAL = "{id: bilal, schema: Person, caption: B, name: {ru: [Билал Хассеин]}}"
+AMNESTY = "{id: amnesty, schema: Organization, caption: A, name: {ru: [Международная амнистия]}}"
+ALONE = [
+    ("a comma listed beside a dash", COMMA_AND_DASH, "Идея «Один пояс, один путь» жива", ["Один пояс, один путь"]),
+    ("a dash listed beside a comma", COMMA_AND_DASH, "Идея «Один пояс – один путь» жива", ["Один пояс – один путь"]),
+    ("a noun in -ние", ASSEMBLY, "глава Верховного народного собрания КНДР", ["Верховного народного собрания КНДР"]),
+    ("brackets", BILAL, "Билала Хассеина (Bilal Hussein) ждут", ["Билала Хассеина", "Bilal Hussein"]),
+    ("brackets of another", BILAL, "Билала Хассеина (Reuters) ждут", ["Билала Хассеина"]),
+    (
+        "brackets with a name that is translated",
+        AMNESTY,
+        "Международной амнистии (Amnesty International)",
+        ["Международной амнистии", "Amnesty International"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("entity", "text", "surfaces"), [a[1:] for a in ALONE], ids=[a[0] for a in ALONE])
+def test_one_entity_is_found_so_and_not_otherwise(entity: str, text: str, surfaces: list[str]) -> None:
+    watch_list = parse_list(f"title: One\nentities:\n  - {entity}\n".encode(), path=Path("one.yml"))
+    found = compile_matcher([watch_list]).find(article_id="a", title="", text=text, language="ru")
+    assert [mention.surface for mention in found] == surfaces
+
+
+def test_an_article_of_undetermined_language_is_matched_as_one_of_unknown_language(matcher: Matcher) -> None:
+    text = "Дар Тоҷикистонро Раҳмонро Шойгуро диданд"
+    assert _find(matcher, text, "und") == _find(matcher, text, None)
