@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.memory import WAIT_SECONDS, sync_watch_lists
+from flows.door import WAIT_SECONDS
+from flows.memory import sync_watch_lists
 from records import WarehouseError
 from records.landing import BacklogArticle, Batch, Landed, Matching
 from warehouse.landing import land

@@ -5,12 +5,12 @@ Opened late and closed early, so that other commands and the threads of this run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from flows.door import Door
 from flows.health import judge_again, judge_sources
 from flows.stories import WINDOW
 from records import FeedItem, FetchState, PollResult, RunReport, SourceHealth
@@ -24,18 +24,13 @@ from records.landing import (
     NameKind,
     OutletRow,
 )
-from warehouse import history, landing, opening, reading, syncing
+from warehouse import history, landing, reading, syncing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from extractors.outlet import Outlet
     from flows.road import Road
+    from warehouse.opening import Warehouse
     from watchlists.listfile import ByLanguage, Entity, WatchList
-
-# How long a run waits for another writer (a publish, an import) before it gives up: longer than either takes.
-WAIT_SECONDS = 120
-
 
 # What a band is measured by, and the day on which its first window opens.
 HEALTH_HISTORY = timedelta(days=31)
@@ -66,15 +61,9 @@ class Remembered:
     polls: tuple[PollResult, ...]
 
 
-@contextmanager
-def _opened(road: Road) -> Iterator[opening.Warehouse]:
-    with opening.open_warehouse(road.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
-        yield warehouse
-
-
 def start_run(road: Road) -> None:
     """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
         sync_watch_lists(warehouse, road.lists, now=road.started_at)
         syncing.start_run(warehouse, road.run_id, kind=road.kind, started_at=road.started_at)
@@ -83,14 +72,14 @@ def start_run(road: Road) -> None:
 def finish_run(road: Road, report: RunReport) -> None:
     """Record what became of every outlet, and that the run ended."""
     outcome: syncing.Outcome = "done" if any(not each.failures for each in report.outlets) else "failed"
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         landing.land(warehouse, Batch(landed_at=report.finished_at, reports=report.outlets))
         syncing.finish_run(warehouse, road.run_id, finished_at=report.finished_at, outcome=outcome)
 
 
 def remember_sources(road: Road, outlet_id: str) -> Remembered:
     """Return what the warehouse knows of the outlet's sources."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         return Remembered(
             states=reading.fetch_states(warehouse, outlet_id),
             health=reading.source_health(warehouse, outlet_id),
@@ -98,13 +87,13 @@ def remember_sources(road: Road, outlet_id: str) -> Remembered:
         )
 
 
-def _polls_of(warehouse: opening.Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
+def _polls_of(warehouse: Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
     return reading.polls_of(warehouse, outlet_id, since=now - HEALTH_HISTORY, news_since=now - NEWS_HISTORY)
 
 
 def land_listing(road: Road, outlet_id: str, urls: Collection[str], listed: Callable[[Collection[str]], Batch]) -> None:
     """Land what ``listed`` makes of those of the URLs that were offered before."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         landing.land(warehouse, listed(reading.known_items(warehouse, outlet_id, urls)))
 
 
@@ -112,7 +101,7 @@ def settle_doubts(road: Road) -> None:
     """Judge failed polls again now that it is known whether other hosts answered, and land what that changes."""
     if not road.doubts:
         return
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         for doubt in road.doubts:
             poll = judge_again(road, doubt)
             if poll is None:
@@ -134,7 +123,7 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     """Return the pages of an outlet to ask for now: new items first, then recent articles to look at again."""
     now = datetime.now(UTC)
     recheck_age = timedelta(days=road.settings.fetch.recheck_days)
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         pending = reading.pending_items(warehouse, outlet_id, now=now)
         again = reading.recheck_urls(warehouse, outlet_id, now=now, max_age=recheck_age)
     new = [
@@ -146,21 +135,21 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     return (*new[: road.limit], *(Due(url=each.url, item=None, state=each) for each in again if each.url not in asked))
 
 
-def known_texts(warehouse_file: Path, now: datetime) -> tuple[KnownText, ...]:
+def known_texts(door: Door, now: datetime) -> tuple[KnownText, ...]:
     """Return the texts of the last days with their stories."""
-    with opening.open_warehouse(warehouse_file, wait_seconds=WAIT_SECONDS) as warehouse:
+    with door.opened() as warehouse:
         return reading.known_texts(warehouse, now - WINDOW)
 
 
 def said_before(road: Road, article_ids: Collection[str]) -> dict[str, history.Version]:
     """Return what landed articles say at present, by id."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         return history.said_before(warehouse, article_ids)
 
 
 def land_batch(road: Road, batch: Batch) -> Landed:
     """Land a batch in one transaction, with the stories its articles belong to."""
-    with road.stories.place(batch) as (parts, signatures), _opened(road) as warehouse:
+    with road.stories.place(batch) as (parts, signatures), road.door.opened() as warehouse:
         return landing.land(warehouse, replace(batch, story_parts=parts, signatures=signatures))
 
 
@@ -177,7 +166,7 @@ def _outlet_row(outlet: Outlet) -> OutletRow:
     )
 
 
-def sync_watch_lists(warehouse: opening.Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
+def sync_watch_lists(warehouse: Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
     """Bring the lists of the warehouse up to their files; ``lists`` are all there are."""
     syncing.sync_lists(
         warehouse,

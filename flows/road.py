@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from extractors.outlet import load_outlets
 from extractors.translation import find_translator
+from flows.door import Door
 from flows.fetching import open_fetcher
 from flows.memory import known_texts
 from flows.outlets import choose_outlets
@@ -45,6 +46,7 @@ class Road:
     matcher: Matcher
     fetcher: Fetcher
     translator: Translator | None
+    door: Door
     stories: Stories
     since: datetime | None
     limit: int | None
@@ -88,6 +90,7 @@ def open_road(
     matcher = compile_matcher(lists, cache_dir=settings.cache)
     now = datetime.now(UTC)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    door = Door(settings.warehouse)
     with open_fetcher(settings, addresses=addresses) as fetcher:
         yield Road(
             run_id=new_run_id(now),
@@ -99,7 +102,8 @@ def open_road(
             matcher=matcher,
             fetcher=fetcher,
             translator=find_translator(settings.translation.engines, models_dir=settings.models),
-            stories=Stories(known_texts(settings.warehouse, now)),
+            door=door,
+            stories=Stories(known_texts(door, now)),
             since=since,
             limit=limit,
             due_only=due_only,
