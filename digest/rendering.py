@@ -14,10 +14,13 @@ from digest import wording
 from digest.charts import HEIGHT, WIDTH, Chart, draw_charts
 from records.digests import DigestEdition
 
-# A reader goes through so many stories with their lines; what follows is listed, what follows that is counted. It also
-# keeps 3,000 alerts under the 200 kB at which mail clients cut a message.
-FULL_ITEMS = 40
+# Stories told in full, as many as fit: a reader goes through so many with their lines. What follows is listed, what
+# follows that is counted.
+FULL_ITEMS = (40, 28, 20, 14, 8)
 LISTED_ITEMS = 120
+
+# Mail clients cut what is longer; under 200 kB with the text part and the charts of a mail beside it.
+HTML_BYTES = 190_000
 
 # Entities of a day, with a picture of a few hundred bytes each.
 CHARTS = 12
@@ -73,17 +76,25 @@ def render_digest(edition: DigestEdition, *, archive_url: str | None = None) -> 
         "chart_height": HEIGHT,
         "summary": wording.summary_of(edition),
         "completeness": wording.completeness_of(edition.completeness, edition.timezone),
-        "full": edition.items[:FULL_ITEMS],
-        "listed": edition.items[FULL_ITEMS : FULL_ITEMS + LISTED_ITEMS],
-        "uncounted": max(0, len(edition.items) - FULL_ITEMS - LISTED_ITEMS),
-        "found_later": edition.backscanned[:FULL_ITEMS],
-        "found_later_more": max(0, len(edition.backscanned) - FULL_ITEMS),
     }
-    html = _environment().get_template("digest.html.j2").render(shown)
-    text = _environment().get_template("digest.txt.j2").render(shown)
-    return RenderedDigest(
-        subject=wording.subject_of(edition), html=_inline(html), text=text.strip() + "\n", charts=charts
-    )
+    for full in FULL_ITEMS:
+        told = shown | _shares(edition, full)
+        html = _inline(_environment().get_template("digest.html.j2").render(told))
+        if len(html.encode("utf-8")) <= HTML_BYTES:
+            break
+    text = _environment().get_template("digest.txt.j2").render(told)
+    return RenderedDigest(subject=wording.subject_of(edition), html=html, text=text.strip() + "\n", charts=charts)
+
+
+def _shares(edition: DigestEdition, full: int) -> dict[str, Any]:
+    """Share out an edition: what is told in full, what is listed, and how many are only counted."""
+    return {
+        "full": edition.items[:full],
+        "listed": edition.items[full : full + LISTED_ITEMS],
+        "uncounted": max(0, len(edition.items) - full - LISTED_ITEMS),
+        "found_later": edition.backscanned[: full // 2],
+        "found_later_more": max(0, len(edition.backscanned) - full // 2),
+    }
 
 
 @cache

@@ -133,11 +133,20 @@ def test_an_address_that_is_none_is_not_linked(url):
 
 
 def test_three_thousand_alerts_stay_under_200_kb():
-    items = tuple(replace(EXERCISE, story_id=f"s{n}", alert_ids=(f"{n}a", f"{n}b", f"{n}c")) for n in range(1000))
-    rendered = render_digest(replace(EDITION, items=items))
+    evidence = tuple(replace(BASE, entity_id=f"e{n}", before="слово " * 23, after=" слово" * 23) for n in range(6))
+    items = tuple(
+        replace(
+            EXERCISE, story_id=f"s{n}", alert_ids=(f"{n}a", f"{n}b", f"{n}c"), evidence=evidence, footnote="я" * 400
+        )
+        for n in range(1000)
+    )
+    rendered = render_digest(replace(EDITION, items=items, backscanned=items))
     assert len(rendered.html.encode()) < 200_000
     assert "3,000 alerts in 1,000 stories" in rendered.text
-    assert "And 840 stories more" in rendered.text
+    told = rendered.html.count("<h2")
+    later = rendered.text.count("[high]") - rendered.text.partition("FOUND LATER")[0].count("[high]")
+    assert told - later >= 8
+    assert f"And {1000 - 120 - (told - later)} stories more" in rendered.text
 
 
 def test_a_line_that_was_edited_out_is_said_to_be():
