@@ -25,7 +25,7 @@ from bench.facteval import Annotated, Document, read_documents
 from bench.names_made import made_list
 from watchlists.listfile import Entity, load_lists
 from watchlists.matching import ArticleText, Matcher, compile_matcher
-from watchlists.matching.folding import fold, fold_name, fold_together
+from watchlists.matching.folding import fold, fold_name
 
 T = TypeVar("T")
 Span = tuple[str, int, int]  # entity, start, end
@@ -219,7 +219,7 @@ def _throughput(matcher: Matcher, articles: Sequence[ArticleText]) -> list[Resul
     raw = ahocorasick_rs.AhoCorasick(keys, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
     scan = _best(lambda: [raw.find_matches_as_indexes(text, overlapping=True) for text in folded])
     match = _best(lambda: list(matcher.find_many(articles)))
-    folding = _best(lambda: fold_together([article.text for article in articles]))
+    folding = _best(lambda: [fold(article.text) for article in articles])
     return [
         _at_least("names raw automaton", characters / scan / 1e6, "M chars/s", None),
         _at_least("names folding", characters / folding / 1e6, "M chars/s", None),

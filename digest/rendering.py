@@ -11,6 +11,7 @@ import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
 from digest import wording
+from digest.charts import HEIGHT, WIDTH, Chart, draw_charts
 from records.digests import DigestEdition
 
 # A reader goes through so many stories with their lines; what follows is listed, what follows that is counted. It also
@@ -18,20 +19,58 @@ from records.digests import DigestEdition
 FULL_ITEMS = 40
 LISTED_ITEMS = 120
 
+# Entities of a day, with a picture of a few hundred bytes each.
+CHARTS = 12
+
+_WORDS = (
+    "archive_link",
+    "captions_of",
+    "clean",
+    "count_of",
+    "day_of",
+    "is_gloss",
+    "lag_of",
+    "language_of",
+    "line_of",
+    "moment_of",
+    "safe_url",
+    "sparkline_of",
+    "trend_of",
+    "why_of",
+    "window_of",
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedDigest:
-    """A digest ready to send: ``subject`` is one line, ``html`` has no outside references."""
+    """A digest ready to send: ``subject`` is one line, ``html`` refers to nothing but its ``charts``."""
 
     subject: str
     html: str
     text: str
+    charts: tuple[Chart, ...] = ()
+
+    @property
+    def page(self) -> str:
+        """The HTML as a file that stands alone, its charts within it."""
+        page = self.html
+        for chart in self.charts:
+            page = page.replace(f'"cid:{chart.cid}"', f'"{chart.data_url}"')
+        return page
 
 
-def render_digest(edition: DigestEdition) -> RenderedDigest:
-    """Render an edition. Nothing from a page reaches the mail unescaped, uncut or with control characters."""
+def render_digest(edition: DigestEdition, *, archive_url: str | None = None) -> RenderedDigest:
+    """Render an edition. Nothing from a page reaches the mail unescaped, uncut or with control characters.
+
+    ``archive_url`` is where kept copies are replayed; without it they are named by their file.
+    """
+    charts = draw_charts(edition.trends[:CHARTS])
     shown = {
         "edition": edition,
+        "archive_url": archive_url,
+        "charts": {chart.entity_id: chart for chart in charts},
+        "chart_width": WIDTH,
+        "chart_height": HEIGHT,
         "summary": wording.summary_of(edition),
         "completeness": wording.completeness_of(edition.completeness, edition.timezone),
         "full": edition.items[:FULL_ITEMS],
@@ -42,7 +81,9 @@ def render_digest(edition: DigestEdition) -> RenderedDigest:
     }
     html = _environment().get_template("digest.html.j2").render(shown)
     text = _environment().get_template("digest.txt.j2").render(shown)
-    return RenderedDigest(subject=wording.subject_of(edition), html=_inline(html), text=text.strip() + "\n")
+    return RenderedDigest(
+        subject=wording.subject_of(edition), html=_inline(html), text=text.strip() + "\n", charts=charts
+    )
 
 
 @cache
@@ -54,23 +95,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words: dict[str, Any] = {
-        name: getattr(wording, name)
-        for name in (
-            *(
-                "captions_of",
-                "clean",
-                "count_of",
-                "day_of",
-                "lag_of",
-                "language_of",
-                "line_of",
-                "moment_of",
-                "safe_url",
-            ),
-            *("sparkline_of", "trend_of", "why_of"),
-        )
-    }
+    words: dict[str, Any] = {name: getattr(wording, name) for name in _WORDS}
     environment.globals.update(words)
     return environment
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -26,6 +26,8 @@ LANGUAGES = {
 TITLE_CHARACTERS = 240
 
 # Not the full block: fonts set it lower than its sisters.
+_ERROR_CLASS = re.compile(r"^[A-Z]\w*(Error|Exception|Warning): ")
+
 _BARS = "▁▂▃▄▅▆▇"
 
 
@@ -93,7 +95,8 @@ def why_of(evidence: Evidence) -> str:
     """Say why a line alerted."""
     surface, name = clean(evidence.surface), clean(evidence.name)
     how = f"“{name}” stands there as it is listed" if surface == name else f"“{surface}” is read as “{name}”"
-    steps = "; ".join(clean(reason) for reason in evidence.reasons)
+    # "As listed" says again what the line has said.
+    steps = "; ".join(clean(reason) for reason in evidence.reasons if reason != "as listed")
     return f"{how}: {steps}" if steps else how
 
 
@@ -117,7 +120,9 @@ def completeness_of(completeness: Completeness, timezone: str) -> str:
 def _trouble(trouble: SourceTrouble, timezone: str) -> str:
     words = {"unknown": "not asked yet"}.get(trouble.status, trouble.status)
     since = f" since {moment_of(trouble.since, timezone)}" if trouble.since else ""
-    message = f" ({clean(trouble.message, 120)})" if trouble.message else ""
+    # The name of an error's class is for those who read the code.
+    said = _ERROR_CLASS.sub("", trouble.message or "")
+    message = f" ({clean(said, 120)})" if said else ""
     return f"{clean(trouble.outlet)} {words}{since}{message}"
 
 
@@ -135,6 +140,11 @@ def summary_of(edition: DigestEdition) -> str:
     return line
 
 
+def window_of(edition: DigestEdition) -> str:
+    """Return the time an edition covers: ``21 Nov, 07:00 to 22 Nov, 07:00``."""
+    return f"{moment_of(edition.since, edition.timezone)} to {moment_of(edition.until, edition.timezone)}"
+
+
 def subject_of(edition: DigestEdition) -> str:
     """Return the subject of the mail."""
     local = edition.until.astimezone(ZoneInfo(edition.timezone))
@@ -143,9 +153,26 @@ def subject_of(edition: DigestEdition) -> str:
     return f"{subject} · {clean(lead.title_en or lead.title, 80)}" if lead else subject
 
 
-def captions_of(item: DigestItem) -> tuple[str, ...]:
-    """Return whom and what the story names."""
-    return tuple(dict.fromkeys(clean(evidence.caption, 80) for evidence in item.evidence))
+def captions_of(item: DigestItem, trends: Sequence[Trend] = ()) -> tuple[str, ...]:
+    """Return whom and what the story names, each with its mark where it is named much more or less than usual."""
+    marks = {trend.entity_id: trend_of(trend) for trend in trends}
+    names = dict.fromkeys((evidence.entity_id, clean(evidence.caption, 80)) for evidence in item.evidence)
+    return tuple(
+        f"{caption} {mark}" if (mark := marks.get(entity_id, ""))[:1] in {"▲", "▼"} else caption
+        for entity_id, caption in names
+    )
+
+
+def is_gloss(item: DigestItem) -> bool:
+    """Say whether the English title was put together word by word, without a translation model."""
+    return item.title_en is not None and item.engine == "gloss"
+
+
+def archive_link(item: DigestItem, archive_url: str | None) -> str | None:
+    """Return the address at which the copy that was read is replayed: moment and page, as replay servers take them."""
+    if item.archived is None or archive_url is None:
+        return None
+    return safe_url(f"{archive_url}{item.archived.fetched_at.astimezone(UTC):%Y%m%d%H%M%S}/{item.archived.url}")
 
 
 def sparkline_of(weeks: Sequence[int]) -> str:

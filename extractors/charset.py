@@ -71,8 +71,15 @@ class Decoded:
     rule: Rule
 
 
-def decode_html(page: Fetched, *, charset: str | None = None) -> str:
-    """Return the text of a page; ``charset`` is what the outlet's file says."""
+def decode_html(page: Fetched, *, charset: str | None = None, forced: str | None = None) -> str:
+    """Return the text of a page.
+
+    ``charset`` is the outlet's usual one, believed after what the page says; ``forced`` is one its file insists on for
+    a source whose bytes cannot tell, believed whatever they say.
+    """
+    name = _python_name(forced)
+    if name is not None:
+        return _decoded(page.body.decode(name, "replace").removeprefix("\ufeff"), name, "outlet").text
     return decode_text(page.body, header=page.header("content-type"), charset=charset).text
 
 

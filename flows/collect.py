@@ -206,11 +206,12 @@ def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading
 def _sample(outlet: Outlet, listing: Listing, reading: Reading) -> OutletSample:
     """Return what the run saw of the outlet, as far as it is enough to judge it by."""
     tried = len(reading.sample) + reading.failed_pages
-    enough = tried >= max(ENOUGH_PAGES, outlet.assertions.min.articles or 0)
+    wanted = max(min(ENOUGH_PAGES, listing.offered), outlet.assertions.min.articles or 0)
     return OutletSample(
         items=listing.items,
-        articles=tuple(reading.sample) if enough else None,
-        languages=tuple(reading.languages) if enough else (),
-        failed_pages=reading.failed_pages if enough else 0,
+        articles=tuple(reading.sample),
+        languages=tuple(reading.languages),
+        failed_pages=reading.failed_pages,
+        few=tried < wanted or not tried,
         taken_at=datetime.now(UTC),
     )

@@ -29,6 +29,8 @@ def open_fetcher(settings: Settings, *, addresses: Mapping[str, tuple[str, int]]
         allowed_hosts=frozenset(settings.fetch.allow_hosts),
         addresses=addresses or {},
         pacing=not addresses,
+        total_seconds=settings.fetch.total_seconds,
+        certificates=settings.fetch.certificates,
     )
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.archive)) if settings.fetch.archive else None

@@ -14,7 +14,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.collect import list_outlet, outlet_report, read_outlet
-from flows.memory import WAIT_SECONDS, finish_run, settle_doubts, start_run
+from flows.door import WAIT_SECONDS
+from flows.memory import finish_run, settle_doubts, start_run
 from records import OutletReport, RunReport
 from warehouse.publishing import publish
 

@@ -5,12 +5,12 @@ Opened late and closed early, so that other commands and the threads of this run
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from flows.door import Door
 from flows.health import judge_again, judge_sources
 from flows.stories import WINDOW
 from records import FeedItem, FetchState, PollResult, RunReport, SourceHealth
@@ -18,24 +18,19 @@ from records.landing import (
     Batch,
     EntityNameRow,
     EntityRow,
+    KnownText,
     Landed,
     ListRow,
     NameKind,
     OutletRow,
-    TextSignature,
 )
-from warehouse import history, landing, opening, reading, syncing
+from warehouse import history, landing, reading, syncing
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from extractors.outlet import Outlet
     from flows.road import Road
+    from warehouse.opening import Warehouse
     from watchlists.listfile import ByLanguage, Entity, WatchList
-
-# How long a run waits for another writer (a publish, an import) before it gives up: longer than either takes.
-WAIT_SECONDS = 120
-
 
 # What a band is measured by, and the day on which its first window opens.
 HEALTH_HISTORY = timedelta(days=31)
@@ -66,36 +61,25 @@ class Remembered:
     polls: tuple[PollResult, ...]
 
 
-@contextmanager
-def _opened(road: Road) -> Iterator[opening.Warehouse]:
-    with opening.open_warehouse(road.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
-        yield warehouse
-
-
 def start_run(road: Road) -> None:
     """Bring outlets and lists of the warehouse up to their files, and record that a run started."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         syncing.sync_outlets(warehouse, [_outlet_row(each) for each in road.known_outlets], now=road.started_at)
-        syncing.sync_lists(
-            warehouse,
-            [_list_row(each) for each in road.lists],
-            [_entity_row(each, entity) for each in road.lists for entity in each.entities],
-            now=road.started_at,
-        )
+        sync_watch_lists(warehouse, road.lists, now=road.started_at)
         syncing.start_run(warehouse, road.run_id, kind=road.kind, started_at=road.started_at)
 
 
 def finish_run(road: Road, report: RunReport) -> None:
     """Record what became of every outlet, and that the run ended."""
     outcome: syncing.Outcome = "done" if any(not each.failures for each in report.outlets) else "failed"
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         landing.land(warehouse, Batch(landed_at=report.finished_at, reports=report.outlets))
         syncing.finish_run(warehouse, road.run_id, finished_at=report.finished_at, outcome=outcome)
 
 
 def remember_sources(road: Road, outlet_id: str) -> Remembered:
     """Return what the warehouse knows of the outlet's sources."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         return Remembered(
             states=reading.fetch_states(warehouse, outlet_id),
             health=reading.source_health(warehouse, outlet_id),
@@ -103,13 +87,13 @@ def remember_sources(road: Road, outlet_id: str) -> Remembered:
         )
 
 
-def _polls_of(warehouse: opening.Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
+def _polls_of(warehouse: Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
     return reading.polls_of(warehouse, outlet_id, since=now - HEALTH_HISTORY, news_since=now - NEWS_HISTORY)
 
 
 def land_listing(road: Road, outlet_id: str, urls: Collection[str], listed: Callable[[Collection[str]], Batch]) -> None:
     """Land what ``listed`` makes of those of the URLs that were offered before."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         landing.land(warehouse, listed(reading.known_items(warehouse, outlet_id, urls)))
 
 
@@ -117,7 +101,7 @@ def settle_doubts(road: Road) -> None:
     """Judge failed polls again now that it is known whether other hosts answered, and land what that changes."""
     if not road.doubts:
         return
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         for doubt in road.doubts:
             poll = judge_again(road, doubt)
             if poll is None:
@@ -139,7 +123,7 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     """Return the pages of an outlet to ask for now: new items first, then recent articles to look at again."""
     now = datetime.now(UTC)
     recheck_age = timedelta(days=road.settings.fetch.recheck_days)
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         pending = reading.pending_items(warehouse, outlet_id, now=now)
         again = reading.recheck_urls(warehouse, outlet_id, now=now, max_age=recheck_age)
     new = [
@@ -151,21 +135,21 @@ def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:
     return (*new[: road.limit], *(Due(url=each.url, item=None, state=each) for each in again if each.url not in asked))
 
 
-def known_texts(warehouse_file: Path, now: datetime) -> tuple[tuple[TextSignature, str], ...]:
+def known_texts(door: Door, now: datetime) -> tuple[KnownText, ...]:
     """Return the texts of the last days with their stories."""
-    with opening.open_warehouse(warehouse_file, wait_seconds=WAIT_SECONDS) as warehouse:
-        return reading.signatures_since(warehouse, now - WINDOW)
+    with door.opened() as warehouse:
+        return reading.known_texts(warehouse, now - WINDOW)
 
 
 def said_before(road: Road, article_ids: Collection[str]) -> dict[str, history.Version]:
     """Return what landed articles say at present, by id."""
-    with _opened(road) as warehouse:
+    with road.door.opened() as warehouse:
         return history.said_before(warehouse, article_ids)
 
 
 def land_batch(road: Road, batch: Batch) -> Landed:
     """Land a batch in one transaction, with the stories its articles belong to."""
-    with road.stories.place(batch.articles) as (parts, signatures), _opened(road) as warehouse:
+    with road.stories.place(batch) as (parts, signatures), road.door.opened() as warehouse:
         return landing.land(warehouse, replace(batch, story_parts=parts, signatures=signatures))
 
 
@@ -179,6 +163,16 @@ def _outlet_row(outlet: Outlet) -> OutletRow:
         publisher=outlet.publisher.name if outlet.publisher else None,
         publisher_kind=outlet.publisher.kind if outlet.publisher else None,
         timezone=outlet.timezone,
+    )
+
+
+def sync_watch_lists(warehouse: Warehouse, lists: Sequence[WatchList], *, now: datetime) -> None:
+    """Bring the lists of the warehouse up to their files; ``lists`` are all there are."""
+    syncing.sync_lists(
+        warehouse,
+        [_list_row(each) for each in lists],
+        [_entity_row(each, entity) for each in lists for entity in each.entities],
+        now=now,
     )
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import progress, say
 from flows.ingest import collect_plainly, ingest
+from flows.replaying import collect_from_archive
 from flows.road import open_road
 from records import OutletReport, RunReport
 
@@ -42,3 +44,20 @@ def run_once(
             advance(f"{report.outlet_id}: {report.new} new")
 
         return ingest(road, landed=landed, collect=collect_plainly)
+
+
+def replay_once(settings: Settings, archive: Path, *, outlet_ids: Sequence[str] = ()) -> RunReport:
+    """Send an archive (a WARC file, or a folder of them) through the road and return the report; nobody is asked.
+
+    Raises ``ConfigError`` when there is no archive, ``WarehouseError`` when nothing can be landed.
+    """
+    say("Reading outlets and compiling watch-lists ...")
+    with (
+        open_road(settings, outlet_ids=outlet_ids, kind="replay") as road,
+        progress("Outlets", len(road.outlets)) as advance,
+    ):
+        return ingest(
+            road,
+            landed=lambda report: advance(f"{report.outlet_id}: {report.new} new"),
+            collect=lambda road: collect_from_archive(road, archive),
+        )

@@ -23,6 +23,19 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outlet, ...]:
+    """Return the outlets named, or all that are not paused; raises ``ConfigError`` for an id that is not there."""
+    if not ids:
+        return tuple(outlet for outlet in outlets if outlet.paused is None)
+    by_id = {outlet.id: outlet for outlet in outlets}
+    missing = [each for each in ids if each not in by_id]
+    if missing:
+        raise ConfigError(
+            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
+        )
+    return tuple(by_id[each] for each in ids)
+
+
 def outlets_table(outlets: Sequence[Outlet]) -> Table:
     """Return a table with a line an outlet."""
     left = ("id", "title", "country", "languages", "sources", "confidence", "paused")

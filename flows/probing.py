@@ -100,8 +100,9 @@ def check_outlet(fetcher: Fetcher, outlet: Outlet, *, pages: int) -> OutletCheck
     asked = [ask_source(fetcher, outlet, source, now=now) for source in outlet.sources]
     read = _read_pages(fetcher, outlet, _newest_of_each(asked, pages if outlet.article.read == "page" else 0))
     moves = _moves(fetcher, outlet, asked, now=now)
+    items = [item for one in asked for item in one.items]
     sample = OutletSample(
-        items=[item for one in asked for item in one.items],
+        items=items,
         articles=read.articles if read.tried else None,
         languages=read.languages,
         failed_pages=len(read.errors),
@@ -114,11 +115,11 @@ def check_outlet(fetcher: Fetcher, outlet: Outlet, *, pages: int) -> OutletCheck
         *(Finding(severity="warning", problem=problem) for problem in broken_maximums(outlet, sample)),
         *(Finding(severity="warning", problem=f"{old} has moved to {new}") for old, new in moves.items()),
     )
-    dates = [item.published_at for item in sample.items] + [article.published_at for article in read.articles]
+    dates = [item.published_at for item in items] + [article.published_at for article in read.articles]
     return OutletCheck(
         outlet=outlet,
         checked_at=now,
-        items=len(sample.items),
+        items=len(items),
         pages_read=len(read.articles),
         pages_tried=read.tried,
         newest_at=max((date for date in dates if date is not None), default=None),

@@ -11,10 +11,11 @@ from uuid import uuid4
 
 from extractors.outlet import load_outlets
 from extractors.translation import find_translator
+from flows.door import Door
 from flows.fetching import open_fetcher
 from flows.memory import known_texts
+from flows.outlets import choose_outlets
 from flows.stories import Stories
-from records import ConfigError
 from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
@@ -45,12 +46,14 @@ class Road:
     matcher: Matcher
     fetcher: Fetcher
     translator: Translator | None
+    door: Door
     stories: Stories
     since: datetime | None
     limit: int | None
     due_only: bool = False
     """Ask only the sources whose time has come."""
     kind: str = "ingest"
+    """What the run is for: ``ingest`` or ``replay``."""
     doubts: list[Doubt] = field(default_factory=list)
     """Failed polls to be judged again at the end; grows during the run."""
 
@@ -65,19 +68,6 @@ def new_run_id(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
 
 
-def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outlet, ...]:
-    """Return the outlets named, or all that are not paused; raises ``ConfigError`` for an id that is not there."""
-    if not ids:
-        return tuple(outlet for outlet in outlets if outlet.paused is None)
-    by_id = {outlet.id: outlet for outlet in outlets}
-    missing = [each for each in ids if each not in by_id]
-    if missing:
-        raise ConfigError(
-            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
-        )
-    return tuple(by_id[each] for each in ids)
-
-
 @contextmanager
 def open_road(
     settings: Settings,
@@ -86,6 +76,7 @@ def open_road(
     since: datetime | None = None,
     limit: int | None = None,
     due_only: bool = False,
+    kind: str = "ingest",
     addresses: Mapping[str, tuple[str, int]] | None = None,
 ) -> Iterator[Road]:
     """Load outlets and lists, compile the matcher, open the fetcher; everything is closed when the block ends.
@@ -99,6 +90,7 @@ def open_road(
     matcher = compile_matcher(lists, cache_dir=settings.cache)
     now = datetime.now(UTC)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    door = Door(settings.warehouse)
     with open_fetcher(settings, addresses=addresses) as fetcher:
         yield Road(
             run_id=new_run_id(now),
@@ -110,8 +102,10 @@ def open_road(
             matcher=matcher,
             fetcher=fetcher,
             translator=find_translator(settings.translation.engines, models_dir=settings.models),
-            stories=Stories(known_texts(settings.warehouse, now)),
+            door=door,
+            stories=Stories(known_texts(door, now)),
             since=since,
             limit=limit,
             due_only=due_only,
+            kind=kind,
         )

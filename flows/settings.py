@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from configfiles import FileKind, read_strict
-from records import ConfigError
+from digest.subscriptions import Address, Clock, Zone
+from records import ConfigError, Priority
 
 _KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/settings.md")
 
@@ -41,6 +42,10 @@ class FetchSettings(_Section):
     """How long a landed page is asked again, conditionally, for silent edits."""
     archive: bool = True
     """Keep every answer in a WARC archive below ``data_dir``."""
+    total_seconds: float = Field(default=60.0, gt=0, le=600)
+    """The longest one page may take in all, its redirects included."""
+    certificates: tuple[UserPath, ...] = ()
+    """PEM files trusted besides the usual authorities: an intermediate that a server forgets to send goes here."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that may resolve to loopback or private addresses."""
 
@@ -53,6 +58,59 @@ class TranslationSettings(_Section):
     """Where Argos packages lie; default ``models`` below ``data_dir``."""
 
 
+class MailSettings(_Section):
+    """The server that digests are handed to. The password comes from ``WAKHAN_SMTP_PASSWORD`` alone."""
+
+    host: str = ""
+    """Name of the SMTP server; empty: no mail is sent."""
+    port: int | None = Field(default=None, ge=1, le=65535)
+    """Default 587 with STARTTLS, 465 with TLS, 25 with neither."""
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    """``none`` is for a server on this machine: with it no password is sent."""
+    user: str = ""
+    """Who logs in; empty: nobody does."""
+    sender: Address | None = None
+    """The address digests come from."""
+    sender_name: str = "Wakhan"
+    """The name beside it."""
+    unsubscribe: Address | None = None
+    """Where a reader's mail client writes to unsubscribe; default ``sender``."""
+    ca_file: UserPath | None = None
+    """Certificates to trust besides the system's: a server of your own."""
+    timeout_seconds: float = Field(default=30, gt=0, le=600)
+    """How long one answer of the server may take."""
+    archive_url: str | None = Field(default=None, pattern=r"^https?://[^\s<>\"]+/$")
+    """Where the WARC archive is replayed (pywb and its kin); footnotes then link the copy that was read."""
+
+    @model_validator(mode="after")
+    def _has_sender(self) -> Self:
+        if self.host and self.sender is None:
+            raise ValueError("`host` is set and `sender` is not -> Add `sender: desk@example.org`")
+        if self.user and self.security == "none":
+            raise ValueError("a password would go unencrypted -> Use `security: starttls`, or remove `user`")
+        return self
+
+
+class QuietHours(_Section):
+    """Hours of the day without immediate alerts; what comes in them is told at their end, in one message."""
+
+    begin: Clock
+    end: Clock
+    timezone: Zone = "Asia/Dushanbe"
+
+
+class NotifySettings(_Section):
+    """Immediate alerts, through Apprise: mail, Slack, Telegram, webhooks and a hundred more."""
+
+    urls: tuple[Annotated[str, Field(pattern=r"^[A-Z][A-Z0-9_]*$")], ...] = ()
+    """Names of environment variables, each holding one Apprise address: the addresses are secrets."""
+    min_priority: Priority = "high"
+    """The lowest priority that is told at once."""
+    every_minutes: float = Field(default=15, ge=0, le=1440)
+    """The least pause between two messages to one address; what comes in it is told together."""
+    quiet: QuietHours | None = None
+
+
 class Settings(_Section):
     """Everything a command may need to know; see ``docs/settings.md``."""
 
@@ -62,6 +120,10 @@ class Settings(_Section):
     """A folder of outlet files of your own, instead of the bundled ones."""
     lists: UserPath | None = None
     """A folder of watch-lists of your own, instead of the bundled starter list."""
+    subscriptions: UserPath | None = None
+    """A folder of subscription files, one a reader of the digest."""
+    mail: MailSettings = MailSettings()
+    notify: NotifySettings = NotifySettings()
     fetch: FetchSettings = FetchSettings()
     translation: TranslationSettings = TranslationSettings()
 

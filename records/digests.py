@@ -44,11 +44,21 @@ class Retelling:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveCopy:
+    """The page as it was read: which file of the archive holds it, and of when it is."""
+
+    file: str
+    url: str
+    fetched_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DigestItem:
     """One story: its first article, why it alerted, and who else told it.
 
-    ``title_en`` is ``None`` while the article waits for translation; an English article has none beneath it.
-    ``dropped_names`` are watched names the translation lost.
+    ``title_en`` is ``None`` while the article waits for translation; an English article has none beneath it. ``engine``
+    made it: a title glossed word by word is marked. ``dropped_names`` are watched names the translation lost.
+    ``footnote`` is ready to paste, ``archived`` the copy that was read, where it was kept.
     """
 
     story_id: str
@@ -67,6 +77,9 @@ class DigestItem:
     evidence: tuple[Evidence, ...]
     retellings: tuple[Retelling, ...]
     dropped_names: tuple[str, ...]
+    engine: str | None = None
+    footnote: str = ""
+    archived: ArchiveCopy | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,6 +128,10 @@ class TranslationError(WakhanError):
         return f"translation {self.source} to {self.target}: {self.problem}"
 
 
+class MailError(WakhanError):
+    """The mail server, or an address for immediate alerts, cannot be used as it is set up."""
+
+
 class WarehouseError(WakhanError):
     """The warehouse file cannot be used as asked."""
 

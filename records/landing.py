@@ -127,6 +127,17 @@ class TextSignature:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownText:
+    """An article as stories are made of it: its text's signature, its story, its day, the entities it names."""
+
+    signature: TextSignature
+    story_id: str
+    language: str
+    dated_at: datetime
+    entities: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MissedPage:
     """The page of a landed article answered 404 or 410 when it was asked for again."""
 

@@ -64,9 +64,17 @@ def citable_of(warehouse: Warehouse, wanted: str) -> Citable:
         )
     if len(rows) > 1:
         raise WarehouseError(f"{wanted!r} fits more than one article: {rows[0][0]} and {rows[1][0]} at least.")
-    article_id, title, title_en, byline, outlet, publisher, language, published_at, zone, url, fetched_at, *kept = rows[
-        0
-    ]
+    return _citable(rows[0])
+
+
+def citables_of(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[str, Citable]:
+    """Read what the citations of many articles need, by whole id."""
+    rows = warehouse.connection.execute(sql_of("queries", "citables"), {"article_id": list(article_ids)}).fetchall()
+    return {row[0]: _citable(row) for row in rows}
+
+
+def _citable(row: tuple[Any, ...]) -> Citable:
+    article_id, title, title_en, byline, outlet, publisher, language, published_at, zone, url, fetched_at, *kept = row
     local = ZoneInfo(zone)
     return Citable(
         article_id=article_id,

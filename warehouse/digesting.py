@@ -5,11 +5,22 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from records import Priority
-from records.digests import Completeness, DigestEdition, DigestItem, Evidence, Retelling, SourceTrouble, Trend
+from records.digests import (
+    ArchiveCopy,
+    Completeness,
+    DigestEdition,
+    DigestItem,
+    Evidence,
+    Retelling,
+    SourceTrouble,
+    Trend,
+)
+from warehouse.citing import citables_of, footnote_of
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -24,6 +35,9 @@ _LINE_CHARACTERS = 140
 
 _WEEKS = 8
 
+# A run lands an outlet's batch when it is done with it, with alerts made up to an hour before; a day is room enough.
+LATE = timedelta(days=1)
+
 
 def read_edition(
     warehouse: Warehouse,
@@ -35,30 +49,36 @@ def read_edition(
     lists: Sequence[str] | None = None,
     languages: Sequence[str] | None = None,
     min_priority: Priority = "low",
+    untold_by: str | None = None,
+    late: timedelta = LATE,
 ) -> DigestEdition:
     """Return the edition of alerts made from ``since`` up to ``until``, for a reader's lists, languages and floor.
 
-    ``None`` for lists or languages means all of them.
+    ``None`` for lists or languages means all of them. ``untold_by`` leaves out what stands in this reader's outbox, and
+    takes in what was made within ``late`` before ``since`` and landed too late for the mail before.
     """
     window = {"since": utc(since), "until": utc(until)}
     alerts = _rows(
         warehouse,
         "edition_alerts",
-        **window,
+        since=utc(since if untold_by is None else since - late),
+        until=window["until"],
+        untold_by=untold_by,
         lists=None if lists is None else list(lists),
         languages=None if languages is None else list(languages),
         priorities=[name for name, rank in _RANK.items() if rank <= _RANK[min_priority]],
     )
     evidence = _evidence(warehouse, alerts)
     tellings = _tellings(warehouse, alerts)
-    live = _items((row for row in alerts if row["origin"] == "live"), evidence, tellings)
+    live = _cited(warehouse, _items((row for row in alerts if row["origin"] == "live"), evidence, tellings))
+    older = _cited(warehouse, _items((row for row in alerts if row["origin"] != "live"), evidence, tellings))
     return DigestEdition(
         reader=reader,
         since=since,
         until=until,
         timezone=timezone,
         items=live,
-        backscanned=_items((row for row in alerts if row["origin"] != "live"), evidence, tellings),
+        backscanned=older,
         completeness=_completeness(warehouse, window),
         trends=_trends(warehouse, live, until),
     )
@@ -151,6 +171,23 @@ def _item(
         evidence=tuple(shown.values()),
         retellings=tuple(_retelling(row, lead) for row in told if row["article_id"] != lead["article_id"]),
         dropped_names=tuple(lead["dropped_names"]),
+        engine=lead["engine"],
+    )
+
+
+def _cited(warehouse: Warehouse, items: tuple[DigestItem, ...]) -> tuple[DigestItem, ...]:
+    """Give each item its footnote, and the kept copy of its page."""
+    if not items:
+        return ()
+    article_ids = [item.article_id for item in items]
+    citables = citables_of(warehouse, article_ids)
+    copies = {
+        row["article_id"]: ArchiveCopy(file=row["warc_file"], url=row["url"], fetched_at=aware(row["fetched_at"]))
+        for row in _rows(warehouse, "edition_captures", article_id=article_ids)
+    }
+    return tuple(
+        replace(item, footnote=footnote_of(citables[item.article_id]), archived=copies.get(item.article_id))
+        for item in items
     )
 
 

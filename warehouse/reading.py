@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from records import FeedItem, FetchState, PollResult, SourceHealth
-from records.landing import BacklogArticle, PendingItem, TextSignature
+from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -70,11 +71,17 @@ def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealt
     return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
 
 
-def signatures_since(warehouse: Warehouse, since: datetime) -> tuple[tuple[TextSignature, str], ...]:
-    """Return the signatures of texts seen since a moment, each with the id of its story, oldest first."""
+def known_texts(warehouse: Warehouse, since: datetime) -> tuple[KnownText, ...]:
+    """Return the texts seen since a moment as stories are made of them, oldest first."""
     return tuple(
-        (TextSignature(article_id=article_id, signature=signature, seen_at=aware(seen_at)), story_id)
-        for article_id, signature, story_id, seen_at in _rows(warehouse, "signatures", since=utc(since))
+        KnownText(
+            signature=TextSignature(article_id=row["article_id"], signature=row["signature"], seen_at=row["seen_at"]),
+            story_id=row["story_id"],
+            language=row["language"],
+            dated_at=row["dated_at"],
+            entities=frozenset(row["entities"]),
+        )
+        for row in _named_rows(warehouse, "signatures", since=utc(since))
     )
 
 
@@ -105,6 +112,41 @@ def unmatched_by_list(
     return _backlog(
         _rows(warehouse, "unmatched_by_list", list_id=list_id, list_version=list_version, max_articles=limit)
     )
+
+
+def count_unmatched_by_list(warehouse: Warehouse, list_id: str, list_version: str) -> int:
+    """Return how many articles ``unmatched_by_list`` has in all."""
+    ((count,),) = _rows(warehouse, "count_unmatched_by_list", list_id=list_id, list_version=list_version)
+    return int(count)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedArticle:
+    """An article to try a change of a list on; ``dated_at`` is when it was published, or first seen."""
+
+    article_id: str
+    outlet_id: str
+    url: str
+    title: str
+    text: str
+    language: str | None
+    dated_at: datetime
+
+
+def articles_since(warehouse: Warehouse, *, since: datetime) -> Iterator[DatedArticle]:
+    """Yield the articles dated since a time, oldest first, a thousand at a time in memory."""
+    cursor = warehouse.connection.execute(sql_of("queries", "articles_since"), {"since": utc(since)})
+    while rows := cursor.fetchmany(1000):
+        for article_id, outlet_id, url, title, text, language, dated_at in rows:
+            yield DatedArticle(
+                article_id=article_id,
+                outlet_id=outlet_id,
+                url=url,
+                title=title,
+                text=text,
+                language=language,
+                dated_at=aware(dated_at),
+            )
 
 
 def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any, ...]]:

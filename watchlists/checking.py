@@ -122,7 +122,8 @@ def _is_common(name: str, language: str) -> bool:
         from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415  loads the dictionary
 
         return is_common_word(name)
-    return any(
+    # Tajik words are Cyrillic; a name in Latin letters is spelt by the rules of English, with capitals.
+    return not name.isascii() and any(
         form.case == "capital" or form.only_in for form in name_forms(name, "Topic", language) if not form.reasons
     )
 

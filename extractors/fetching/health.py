@@ -165,7 +165,9 @@ def _delay(history: _History, every_minutes: int, luck: float) -> timedelta:
 
 
 def _state(history: _History, band: Band | None, previous: SourceHealth | None, now: datetime) -> HealthState:
-    if history.weight >= _FAILING_WEIGHT:
+    # One that never answered has no better days to wait for.
+    never = not history.good and (previous is None or previous.last_good_at is None)
+    if history.weight >= _FAILING_WEIGHT or (never and history.streak):
         return _STATE_OF_TROUBLE.get(history.streak[-1].trouble or "other", "failing")
     if history.good and history.good[-1].moved_to:
         return "moved"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from datetime import UTC, datetime, tzinfo
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from extractors.article_rules import ArticleRules
@@ -250,9 +252,14 @@ def _around(heading: HtmlElement) -> list[HtmlElement]:
 
 
 def _guessed(page: Page, zone: tzinfo, seen_at: datetime) -> tuple[str, ParsedDate] | None:
-    """Ask htmldate, which weighs every date in the page; slow, and right about the day more often than not."""
+    """Ask htmldate, which weighs every date in the page; slow, and right about the day more often than not.
+
+    Addresses are taken out first: a date in one of them is that of the page it leads to.
+    """
     from htmldate import find_date  # noqa: PLC0415  a fifth of a second to import, and most pages do without
 
-    found = find_date(page.tree, original_date=True, extensive_search=True, max_date=seen_at)
+    tree = copy.deepcopy(page.tree)
+    etree.strip_attributes(tree, "href", "src", "srcset")
+    found = find_date(tree, original_date=True, extensive_search=True, max_date=seen_at)
     date = parse_date(found, zone=zone, seen_at=seen_at) if found else None
     return None if date is None else ("htmldate", date)

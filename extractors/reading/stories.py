@@ -15,10 +15,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from datasketch import MinHash
 
 from records.landing import StoryPart
 
@@ -78,15 +78,23 @@ def sign_text(text: str) -> Signature:
     """Return the signature of an article's text. The title is no part of it: copies are retitled."""
     folded = text.casefold()
     shingles = _shingles(folded)
-    minhash = MinHash(num_perm=_VALUES, scheme="affine32", hashfunc=int, permutations=_shared_permutations())
+    minhash = _min_hash()(num_perm=_VALUES, scheme="affine32", hashfunc=int, permutations=_shared_permutations())
     if len(shingles):
         minhash.update_batch(shingles.tolist())
     return Signature(minhash.hashvalues.astype(np.uint32), len(shingles), tuple(_anchors(folded)))
 
 
+@cache
+def _min_hash() -> Any:
+    # datasketch imports SciPy and clients of three databases, two seconds of it, whatever is asked of it.
+    from datasketch import MinHash  # noqa: PLC0415
+
+    return MinHash
+
+
 @cache  # drawing them takes longer than using them
 def _shared_permutations() -> object:
-    return MinHash(num_perm=_VALUES, scheme="affine32", hashfunc=int).permutations
+    return _min_hash()(num_perm=_VALUES, scheme="affine32", hashfunc=int).permutations
 
 
 def _shingles(folded: str) -> npt.NDArray[np.uint32]:

@@ -16,13 +16,15 @@ class OutletSample:
     """What one run or probe of an outlet gave.
 
     ``items`` are what the sources offered, ``None`` when not all were heard in full. ``articles`` are of the pages that
-    were read, ``None`` when none was tried; ``failed_pages`` were tried and gave none.
+    were read, ``None`` when none was tried; ``failed_pages`` were tried and gave none. ``few`` says that these are too
+    few to tell anything of an outlet: only its items are judged.
     """
 
     items: Sequence[FeedItem] | None
     articles: Sequence[Article] | None = None
     languages: Sequence[LanguageGuess] = ()
     failed_pages: int = 0
+    few: bool = False
     taken_at: datetime
 
 
@@ -31,6 +33,8 @@ def broken_minimums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
     least, broken = outlet.assertions.min, []
     if least.items is not None and sample.items is not None and len(sample.items) < least.items:
         broken.append(f"{len(sample.items)} items, at least {least.items} expected (assertions.min.items)")
+    if sample.few:
+        return tuple(broken)
     if sample.articles is not None:
         broken += _few_articles(least, sample.articles)
     for name, share in least.fill.items():
@@ -53,7 +57,7 @@ def broken_maximums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
             f"the newest item is {age:.0f} h old, at most {most.newest_age_hours} h expected "
             "(assertions.max.newest_age_hours)"
         )
-    return (*broken, *_large_shares(most, sample))
+    return tuple(broken) if sample.few else (*broken, *_large_shares(most, sample))
 
 
 def broken_assertions(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:

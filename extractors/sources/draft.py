@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from extractors.charset import decode_html
 from extractors.sources.discovery import FoundSource
 from extractors.sources.markup import parse_html, select, text_of
+from extractors.sources.opml import OpmlFeed, OpmlSite
 from extractors.sources.patterns import article_pattern
 from extractors.sources.plain_text import plain_text
 from extractors.urls import canonical_url
@@ -88,6 +89,31 @@ def draft_outlet(
         "confidence: unverified",
         f"evidence: {_quoted(f'Drafted by wakhan outlets discover on {today.isoformat()}; not yet read by a person.')}",
         f"checked: {today.isoformat()}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def draft_listed(site: OpmlSite, *, feeds: Sequence[OpmlFeed], today: date) -> str:
+    """Return the text of an outlet file for a site of an OPML list, loadable, with what is not known marked."""
+    country, zone, spoken = _BY_SUFFIX.get((urlsplit(site.url).hostname or "").rpartition(".")[2], ("", "", ""))
+    country, zone = site.country or country, site.timezone or zone
+    given = [name for name in (*site.languages, *(feed.language for feed in feeds), spoken) if name]
+    tongues = list(dict.fromkeys(name for name in given if re.fullmatch(r"[a-z]{2}", name)))
+    lines = [
+        f"title: {_quoted(site.title)}",
+        f"country: {country or 'XX'}" + ("" if country else f"   {_UNSURE}"),
+        f"languages: [{', '.join(tongues or ['en'])}]" + ("" if tongues else f"   {_UNSURE}"),
+        f"url: {_quoted(_front_page(site.url))}",
+        f"timezone: {zone or 'UTC'}" + ("" if zone else f"   {_UNSURE}"),
+        "sources:",
+        *(
+            f"  - {{kind: feed, url: {_quoted(feed.url)}"
+            + (f", language: {feed.language}" if feed.language and re.fullmatch(r"[a-z]{2}", feed.language) else "")
+            + ", evidence: listed}"
+            for feed in feeds
+        ),
+        "confidence: unverified",
+        f"evidence: {_quoted(f'From an OPML list on {today.isoformat()}; not yet probed: wakhan outlets check.')}",
     ]
     return "\n".join(lines) + "\n"
 

@@ -32,7 +32,7 @@ def read_feed(
     Raises ``FeedError`` in one line when the answer is no feed: HTML, a few bytes, JSON, entities of its own, 0 items.
     XML that is not well-formed is read as far as it goes, and said in the log.
     """
-    text = decode_html(fetched, charset=source.encoding or outlet.charset)
+    text = decode_html(fetched, forced=source.encoding, charset=outlet.charset)
     fault = xml_fault(text) or _not_a_feed(text, fetched)
     if fault:
         raise refuse(fault, outlet, fetched)

@@ -26,7 +26,7 @@ def read_json(
 
     Raises ``FeedError`` when it is not JSON, when a path leads nowhere, or when the list is empty.
     """
-    text = decode_html(fetched, charset=source.encoding or outlet.charset)
+    text = decode_html(fetched, forced=source.encoding, charset=outlet.charset)
     if source.found_in is not None and fetched.url == source.found_in.page:
         return SourcePage(items=(), follow=(_list_address(source, text, outlet, fetched),))
     document = _document(text, outlet, fetched)

@@ -23,7 +23,7 @@ def read_list(
 
     Raises ``FeedError`` when the page is empty or the selector finds nothing, which is how a redesign shows.
     """
-    tree = parse_html(decode_html(fetched, charset=source.encoding or outlet.charset))
+    tree = parse_html(decode_html(fetched, forced=source.encoding, charset=outlet.charset))
     if tree is None:
         raise refuse(f"answered with {len(fetched.body)} bytes and no page in them", outlet, fetched)
     rows = select(tree, (source.row,)) if source.row else [tree]

@@ -17,17 +17,22 @@ def article_pattern(urls: Sequence[str]) -> str | None:
 
     Years, dates and numbers become digits, slugs words; a segment that all addresses share stays as it is.
     """
-    hosts = Counter((urlsplit(url).hostname or "").removeprefix("www.") for url in urls)
+    hosts = Counter(_host(url) for url in urls)
     if not hosts:
         return None
     host = hosts.most_common(1)[0][0]
-    own = [url for url in urls if (urlsplit(url).hostname or "").removeprefix("www.") == host]
+    own = [url for url in urls if _host(url) == host]
     shapes = Counter(_shape(url, own) for url in own)
     kept = [shape for shape, count in shapes.most_common(_MOST_SHAPES) if count >= len(own) * _LEAST_SHARE and shape]
     if not kept:
         return None
     body = kept[0] if len(kept) == 1 else f"(?:{'|'.join(kept)})"
     return rf"^https?://(?:www\.)?{re.escape(host)}/{body}/?$"
+
+
+def _host(url: str) -> str:
+    """Return the host with its port, which is part of every address of a site that has one."""
+    return urlsplit(url).netloc.lower().rpartition("@")[2].removeprefix("www.")
 
 
 def _shape(url: str, all_urls: Sequence[str]) -> str:

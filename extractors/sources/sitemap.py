@@ -41,7 +41,7 @@ def read_sitemap(
     ``published_at`` comes from a news sitemap only: ``lastmod`` says when a page changed. Raises ``FeedError``.
     """
     fetched = _unpacked(outlet, fetched)
-    text = decode_html(fetched, charset=source.encoding or outlet.charset)
+    text = decode_html(fetched, forced=source.encoding, charset=outlet.charset)
     root = root_name(text)
     fault = xml_fault(text) or (None if root in {"urlset", "sitemapindex"} else _not_a_sitemap(text, root))
     if fault:

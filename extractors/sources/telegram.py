@@ -33,7 +33,7 @@ def read_telegram(
     A message that links to an article of the outlet is an item for that article, on whatever mirror; any other is an
     item for the message itself, with its text as summary. Raises ``FeedError`` for a channel without a public preview.
     """
-    tree = parse_html(decode_html(fetched, charset=source.encoding))
+    tree = parse_html(decode_html(fetched, forced=source.encoding))
     messages = [] if tree is None else select(tree, _MESSAGE)
     if not messages:
         raise refuse(f"no messages: {source.url} has no public preview, or its page has changed", outlet, fetched)

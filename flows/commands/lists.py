@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from flows.commands.durations import Span
 from flows.commands.jsonlines import existing_path, write_line
 from flows.commands.options import settings_of
 
@@ -99,3 +101,139 @@ def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) 
             from flows.console import stdout
 
             stdout().print(forms_table(entity, forms_of(entity)))
+
+
+@lists.command("try")
+@click.argument("file", type=existing_path())
+@_lists_option
+@click.option("--since", type=Span(), default="30d", show_default=True, help="Articles of this span: 90d, 12h.")
+@click.option("--json", "as_json", is_flag=True, help="JSON lines, one an entity that changes.")
+@click.pass_context
+def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as_json: bool) -> None:
+    """Show which alerts the list FILE would have added and lost, on the articles that have landed.
+
+    FILE takes the place of your list of the same name, or comes beside your lists where there is none. Nothing is
+    changed.
+    """
+    from flows.console import say, stdout
+    from flows.trying import trial_description, trial_json, try_on_stored
+    from watchlists.listfile import load_lists
+
+    settings = settings_of(ctx)
+    new = load_lists(file)
+    trials, looked_at = try_on_stored(settings.published, _loaded(ctx, path), new, since=since)
+    if as_json:
+        for trial in trials:
+            write_line(trial_json(trial))
+    elif trials:
+        for part in trial_description(trials):
+            stdout().print(part)
+    added, lost = sum(each.added for each in trials), sum(each.lost for each in trials)
+    say(f"{added} alerts added, {lost} lost in {looked_at} articles since {datetime.now(UTC) - since:%Y-%m-%d}.")
+
+
+_list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
+_reason_option = click.option("-m", "--reason", help="Why; commits the list file, where it is kept in git.")
+
+
+@lists.command()
+@_lists_option
+@_list_name_option
+@click.option("--id", "entity_id", required=True, help="Never used before, never used again.")
+@click.option("--schema", required=True, help="Person, Organization, Company, PublicBody, Address, Asset, Event ...")
+@click.option("--caption", required=True, help="What alerts call it, in English.")
+@click.option("--name", multiple=True, required=True, metavar="LANG=NAME", help="A full name: ru='201-я база'.")
+@click.option("--weak", multiple=True, metavar="LANG=NAME", help="A short or ambiguous name.")
+@click.option("--context", multiple=True, metavar="LANG=WORD", help="What must stand near a weak name.")
+@click.option("--not", "excluded", multiple=True, metavar="LANG=PHRASE", help="A phrase in which it does not count.")
+@click.option("--priority", type=click.Choice(["high", "normal", "low"]), default="normal", show_default=True)
+@click.option("--notes", help="Why it is watched.")
+@_reason_option
+@click.pass_context
+def add(
+    ctx: click.Context,
+    /,
+    path: Path | None,
+    list_id: str | None,
+    entity_id: str,
+    reason: str | None,
+    name: tuple[str, ...],
+    weak: tuple[str, ...],
+    context: tuple[str, ...],
+    excluded: tuple[str, ...],
+    **plain: str | None,
+) -> None:
+    """Add an entity to a list of yours; comments and layout of the file stay."""
+    from flows.console import say
+    from flows.editing import commit_if_asked, entity_of, names_by_language, own_list_file
+    from watchlists.editing import add_entity
+
+    file = own_list_file(list_id, path or settings_of(ctx).lists)
+    entity = entity_of(
+        {
+            **plain,
+            "id": entity_id,
+            "name": names_by_language(name, "--name"),
+            "weak": names_by_language(weak, "--weak"),
+            "context": names_by_language(context, "--context"),
+            "not": names_by_language(excluded, "--not"),
+            "added": datetime.now(UTC).date(),
+        }
+    )
+    watch_list = add_entity(file, entity)
+    commit = commit_if_asked(file, reason)
+    say(f"{file}: {len(watch_list.entities)} entities{f', commit {commit}' if commit else ''}. Next: wakhan backscan.")
+
+
+@lists.command()
+@_lists_option
+@_list_name_option
+@_reason_option
+@click.pass_context
+def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str | None) -> None:
+    """Open a list of yours in $EDITOR; it is saved only if it holds together."""
+    from flows.console import say
+    from flows.editing import commit_if_asked, edit_in_editor, own_list_file
+
+    file = own_list_file(list_id, path or settings_of(ctx).lists)
+    watch_list = edit_in_editor(file)
+    if watch_list is None:
+        say(f"{file}: nothing changed.")
+        return
+    commit = commit_if_asked(file, reason)
+    say(f"{file}: saved{f', commit {commit}' if commit else ''}, version {watch_list.version}. Next: wakhan backscan.")
+
+
+@lists.command("import")
+@click.argument("file", type=existing_path())
+@click.option("--to", "target", type=existing_path(), required=True, help="The list file to make or add to (.yml).")
+@click.pass_context
+def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG001 - click's signature
+    """Add the entities of FollowTheMoney lines, OpenSanctions' targets.simple.csv or a Wikidata entity file.
+
+    Entities that the list has already stay as they are.
+    """
+    from flows.console import say
+    from flows.editing import add_entities, read_foreign
+
+    added, there = add_entities(read_foreign(file), target)
+    say(f"{target}: {added} entities added, {there} were there. Look them over: wakhan lists check --lists {target}")
+
+
+@lists.command()
+@_lists_option
+@_list_name_option
+@click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
+@click.pass_context
+def log(ctx: click.Context, path: Path | None, list_id: str | None, limit: int) -> None:
+    """Show who changed a list of yours when and why, newest first, where it is kept in git."""
+    from flows.console import say
+    from flows.editing import own_list_file
+    from watchlists.editing import list_log
+
+    file = own_list_file(list_id, path or settings_of(ctx).lists)
+    changes = list_log(file, limit=limit)
+    for change in changes:
+        click.echo(f"{change.commit}  {change.day}  {change.author}: {change.reason}")
+    if not changes:
+        say(f"{file} has no history: keep its folder in git, and give a reason with -m when you change it.")

@@ -28,12 +28,14 @@ def outlets() -> None:
 def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) -> tuple[Settings, tuple[Outlet, ...]]:
     """Return the settings, with the folder of outlets that was asked for put in, and the outlets named (or all)."""
     from extractors.outlet import load_outlets
-    from flows.road import choose_outlets
+    from flows.outlets import choose_outlets
 
     settings = settings_of(ctx)
     if path is not None:
         settings = settings.model_copy(update={"outlets": path})
-    return settings, choose_outlets(load_outlets(settings.outlets), ids)
+    known = load_outlets(settings.outlets)
+    # A run leaves out what is paused; a list of outlets shows it.
+    return settings, choose_outlets(known, ids) if ids else known
 
 
 @outlets.command("list")
@@ -118,3 +120,60 @@ def check(ctx: click.Context, ids: tuple[str, ...], path: Path | None, pages: in
     if moved and not write:
         say("`wakhan outlets check --write` puts the new addresses into the files of your own folder.")
     ctx.exit(1 if any(one.verdict == "wrong" for one in checks) else 0)
+
+
+@outlets.command()
+@click.argument("url")
+@click.pass_context
+def discover(ctx: click.Context, url: str) -> None:
+    """Draft the file of an outlet from its address, to stdout, for you to finish.
+
+    Feeds that the page declares or links to, its sitemaps and Telegram channel are asked, and those that answer stand
+    in the file.
+    """
+    from flows.console import progress, say
+    from flows.discovering import discover_outlet
+
+    settings, known = _loaded(ctx, None)
+    with progress("Sources", 0) as advance:
+        draft = discover_outlet(settings, url, taken=[outlet.id for outlet in known], advance=advance)
+    click.echo(draft.text, nl=False)
+    say(
+        f"{draft.working} of {draft.tried} sources answer. Save it as {draft.outlet_id}.yml in a folder of yours, "
+        f"fill in what is marked, and run: wakhan outlets check --outlets {draft.outlet_id}.yml"
+    )
+
+
+@outlets.command("import")
+@click.argument("file", type=existing_path())
+@click.option("--to", "folder", type=existing_path(), help="The folder to write to (default: the settings' outlets).")
+@click.pass_context
+def import_(ctx: click.Context, file: Path, folder: Path | None) -> None:
+    """Write an outlet file for each site of an OPML list, as feed readers export it; prints the files written.
+
+    Nothing is overwritten: a site whose feeds an outlet of the folder has already is passed over.
+    """
+    from flows.console import say
+    from flows.opml import read_opml, write_outlets
+    from flows.outlets import own_folder
+
+    target = folder or own_folder(settings_of(ctx))
+    for one in write_outlets(read_opml(file), target):
+        if one.file is not None:
+            click.echo(one.file)
+        else:
+            say(f"{one.site.title}: already there as {one.already}")
+
+
+@outlets.command()
+@click.argument("ids", metavar="[ID]...", nargs=-1)
+@_outlets_option
+@click.pass_context
+def export(ctx: click.Context, ids: tuple[str, ...], path: Path | None) -> None:
+    """Write the outlets' feeds as OPML to stdout, for any feed reader; other kinds of source have no place in it."""
+    from datetime import UTC, datetime
+
+    from extractors.sources.opml import export_opml
+
+    _, chosen = _loaded(ctx, path, ids)
+    click.echo(export_opml(chosen, created_at=datetime.now(UTC)), nl=False)

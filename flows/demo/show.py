@@ -10,7 +10,7 @@ from rich.syntax import Syntax
 from flows.console import say, stdout, table
 from flows.demo.newsroom import today_utc
 from flows.demo.server import start_press
-from flows.digests import write_digest
+from flows.digests import render_edition, write_digest
 from flows.once import run_once
 from flows.reporting import show_last_line, show_outlets
 from flows.settings import Settings
@@ -67,7 +67,9 @@ def show_demo(folder: Path) -> RunReport:
     stdout().print("\n[bold]One question in SQL, and its answer[/bold]")
     stdout().print(Syntax(QUESTION, "sql", background_color="default"))
     _show(settings, "", QUESTION)
-    digest = write_digest(settings, since=report.started_at - timedelta(days=1), until=datetime.now(UTC))
+    until = datetime.now(UTC)
+    rendered = render_edition(settings, since=report.started_at - timedelta(days=1), until=until)
+    digest = write_digest(rendered, settings.digests / f"digest-{until:%Y-%m-%d}.html")
     say(f"Open the digest: {digest}")
     show_last_line(report, settings)
     return report

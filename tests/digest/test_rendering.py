@@ -1,10 +1,16 @@
+import io
 from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from PIL import Image
 
 from digest import render_digest
-from tests.digest.editions import BASE, DELIVERY, EDITION, EXERCISE, POST, QUIET
+from digest.charts import draw_charts
+from records.digests import ArchiveCopy
+from tests.digest.editions import BASE, DELIVERY, EDITION, EXERCISE, POST, QUIET, UNTIL
+
+EXACT = replace(BASE, surface="Харбмайдон", name="Харбмайдон", reasons=("as listed",))
 
 HOSTILE = [
     pytest.param("<script>alert(1)</script>", id="script"),
@@ -73,16 +79,16 @@ def test_the_most_important_comes_first_and_back_scanned_stories_apart():
 
 def test_the_statement_of_completeness_names_what_is_missing():
     text = render_digest(EDITION).text
-    assert "32 of 34 sources normal; Ozodi failing since 22 Nov, 04:00 (FetchError: no answer in 20 s)" in text
+    assert "32 of 34 sources normal; Ozodi failing since 22 Nov, 04:00 (no answer in 20 s)" in text
     assert "12 pages untranslated" in text
 
 
 def test_an_empty_day_is_one_line_and_still_says_how_complete_it_is():
     rendered = render_digest(QUIET)
     assert rendered.subject == "Wakhan 22 Nov: No alerts"
-    assert "No alerts." in rendered.text
-    assert "32 of 34 sources normal" in rendered.text
-    assert len(rendered.text.splitlines()) <= 6
+    assert rendered.text.startswith("No alerts from 21 Nov, 07:00 to 22 Nov, 07:00. 32 of 34 sources normal;")
+    assert len(rendered.text.splitlines()) == 1
+    assert rendered.charts == ()
 
 
 def test_the_style_is_in_the_tags_and_dark_mode_is_kept():
@@ -96,10 +102,16 @@ def test_the_style_is_in_the_tags_and_dark_mode_is_kept():
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_from_a_page_come_out_harmless(words):
     evidence = replace(BASE, surface=words, before=words, after=words, name=words, reasons=(words,), line_en=words)
-    item = replace(EXERCISE, title=words, title_en=words, byline=words, outlet=words, evidence=(evidence,))
-    rendered = render_digest(replace(EDITION, items=(item,)))
+    copy = ArchiveCopy(file=words, url=words, fetched_at=UNTIL)
+    item = replace(
+        EXERCISE, title=words, title_en=words, byline=words, outlet=words, evidence=(evidence,), footnote=words,
+        archived=copy,
+    )  # fmt: skip
+    trends = tuple(replace(trend, caption=words) for trend in EDITION.trends)
+    rendered = render_digest(replace(EDITION, items=(item,), trends=trends))
     page = Page(rendered.html)
-    assert not {"script", "img"} & set(page.tags)
+    assert "script" not in page.tags
+    assert [value for name, value in page.attributes if name == "src"] == [f"cid:{c.cid}" for c in rendered.charts]
     assert not [name for name, _ in page.attributes if name.startswith("on")]
     assert len(rendered.subject.splitlines()) == 1
     for text in (rendered.subject, rendered.text, page.words):
@@ -113,7 +125,9 @@ def test_hostile_words_from_a_page_come_out_harmless(words):
 )
 def test_an_address_that_is_none_is_not_linked(url):
     page = Page(
-        render_digest(replace(EDITION, items=(replace(EXERCISE, url=url, retellings=()),), backscanned=())).html
+        render_digest(
+            replace(EDITION, items=(replace(EXERCISE, url=url, retellings=()),), backscanned=()),
+        ).html
     )
     assert page.links == []
 
@@ -129,3 +143,61 @@ def test_three_thousand_alerts_stay_under_200_kb():
 def test_a_line_that_was_edited_out_is_said_to_be():
     item = replace(EXERCISE, evidence=())
     assert "has been edited out" in render_digest(replace(EDITION, items=(item,))).text
+
+
+def test_an_exact_hit_is_said_once():
+    text = render_digest(replace(EDITION, items=(replace(EXERCISE, evidence=(EXACT,)),))).text
+    assert "“Харбмайдон” stands there as it is listed." in text
+    assert "as listed" not in text.replace("as it is listed", "")
+
+
+def test_a_title_glossed_word_by_word_is_marked_and_a_translated_one_is_not():
+    glossed = replace(POST, title_en="New border post at Ishkashim into use given", engine="gloss")
+    rendered = render_digest(replace(EDITION, items=(replace(EXERCISE, engine="argos"), glossed), backscanned=()))
+    assert rendered.text.count("[gloss]") == 1
+    assert "into use given [gloss]" in rendered.text
+    assert rendered.html.count(">gloss<") == 1
+
+
+def test_a_footnote_stands_ready_to_paste_with_the_outlet_in_italics():
+    note = "Farhod Salimov, “Учения (Exercise),” *Asia-Plus*, November 21, 2026, https://a.example/1 (accessed ...)."
+    rendered = render_digest(replace(EDITION, items=(replace(EXERCISE, footnote=note),)))
+    assert f"Footnote: {note}" in rendered.text
+    assert note.replace("*", "") in " ".join(Page(rendered.html).words.split())
+    assert ">Asia-Plus</em>" in rendered.html
+
+
+def test_the_kept_copy_is_linked_where_it_is_replayed_and_named_elsewhere():
+    copy = ArchiveCopy(file="2026-11-21.warc.gz", url="https://a.example/1", fetched_at=UNTIL)
+    edition = replace(EDITION, items=(replace(EXERCISE, archived=copy),))
+    assert "Archive copy: 2026-11-21.warc.gz" in render_digest(edition).text
+    replayed = "https://replay.example/press/20261122020000/https://a.example/1"
+    assert replayed in Page(render_digest(edition, archive_url="https://replay.example/press/").html).links
+
+
+def test_a_name_told_much_more_than_usual_is_marked_in_its_stories():
+    tags = render_digest(EDITION).html
+    assert "201st Military Base ▲ 3.6×</p>" in tags.replace(" · Kharbmaydon range", "")
+
+
+def test_each_chart_is_a_small_png_of_its_own_with_words_for_it():
+    rendered = render_digest(EDITION)
+    assert len({chart.png for chart in rendered.charts}) == 3
+    for chart in rendered.charts:
+        assert chart.png.startswith(b"\x89PNG")
+        assert len(chart.png) < 1000
+        assert f'src="cid:{chart.cid}"' in rendered.html
+    assert rendered.charts[0].alt.endswith("oldest first: 3, 4, 2, 5, 3, 4, 6, 14; usual 3.9")
+    assert "cid:" not in rendered.page
+    assert rendered.page.count("data:image/png;base64,") == 3
+
+
+def test_bars_are_as_high_as_the_weeks_are_full():
+    (chart,) = draw_charts([replace(EDITION.trends[0], weeks=(0, 2, 4, 8, 0, 0, 0, 8), usual=0)])
+    picture = Image.open(io.BytesIO(chart.png)).convert("RGBA")
+    step = picture.width // 8
+    filled = [
+        sum(picture.getpixel((place * step + step // 2, y))[3] > 0 for y in range(picture.height)) for place in range(8)
+    ]
+    assert filled[1] < filled[2] < filled[3] == filled[7]
+    assert filled[2] == pytest.approx(2 * filled[1], abs=2)

@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from flows.demo.answers import load_answers
+from flows.demo.newsroom import load_newsroom
 from flows.demo.server import start_press
 
 # Run in a process of its own: Prefect reads its settings when it is first imported, and must not touch the user's.
@@ -60,5 +61,5 @@ def test_the_flow_lands_the_press_and_shows_its_tasks_in_prefect(tmp_path):
     assert found["failures"] == sorted(failure.outlet_id for failure in answers.failures)
     assert "Flow run 'ingest' - Finished in state Completed()" in run.stderr
     finished = set(re.findall(r"Task run '(.+?)' - Finished in state Completed", run.stderr))
-    outlets = {answer.outlet_id for answer in answers.articles}
+    outlets = load_newsroom().sites
     assert finished == {f"{step} {outlet}" for outlet in outlets for step in ("list", "read")}

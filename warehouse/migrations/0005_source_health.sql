@@ -27,6 +27,8 @@ reported as (
         arg_max(fetched, reported_at) as fetched_now,
         arg_max(broken, reported_at) as broken
     from store.outlet_reports
+    -- A replay of an archive asks nobody.
+    where run_id not in (select run_id from store.runs where kind = 'replay')
     group by outlet_id
 ),
 failed as (

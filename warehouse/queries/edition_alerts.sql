@@ -1,4 +1,5 @@
--- The alerts of an edition, each with the article it is about.
+-- The alerts of an edition, each with the article it is about. For a reader with an outbox ($untold_by) those that stand
+-- in no mail of theirs yet, also when they landed after the mail that covers the time they were made in.
 select
     al.alert_id,
     al.entity_id,
@@ -12,6 +13,7 @@ select
     coalesce(a.language, 'und') as language,
     a.title,
     if(a.language = 'en', a.title, a.title_en) as title_en,
+    a.engine,
     a.byline,
     a.dated_at,
     a.published_precision,
@@ -21,6 +23,9 @@ from store.alerts as al
 join store.articles as a using (article_id)
 left join store.outlets as o using (outlet_id)
 where al.created_at >= $since
+  and ($untold_by is null or not exists (
+      select 1 from store.digest_alerts as told where told.reader = $untold_by and told.alert_id = al.alert_id
+  ))
   and al.created_at < $until
   and ($lists is null or list_contains($lists::varchar[], al.list_id))
   and ($languages is null or list_contains($languages::varchar[], coalesce(a.language, 'und')))

@@ -77,7 +77,6 @@ def chinese_forms(name: str, *, schema: str) -> Iterable[Form]:
                     reasons=(*reasons, *why),
                     weak=weak,
                     edges="chinese",
-                    risky=True,
                 )
 
 

@@ -7,8 +7,8 @@ is judged at the place of a hit by the module's edge rule, named in ``Form.edges
 - ``word``: nothing of the same word before or after. The rule is in ``watchlists.matching.boundaries``.
 - ``tajik``: as ``word`` on the left; what follows may be a chain of endings, judged by
   ``tajik.tajik_tail(rest, form_text=..., language=...)``, which returns a ``Tail`` or ``None`` to refuse the hit.
-- ``chinese``: no edges in the script; where ``Form.risky`` is set, ``chinese.chinese_reasons(text, start, end,
-  language=...)`` decides, and returns reasons or ``None`` to refuse the hit. Forms that are not risky always count.
+- ``chinese``: no edges in the script; ``chinese_edges.chinese_reasons(text, start, end, language=...)`` decides, and
+  returns reasons or ``None`` to refuse the hit.
 
 ``rest`` and ``text`` in these calls are the *clean* text: lower case, NFC, one space for any white space, quotes as
 ``"``, dashes and hyphens as ``-``, middle dots as ``·``, full-width as ASCII, no soft hyphens, stress or zero-width

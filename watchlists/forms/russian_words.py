@@ -105,7 +105,8 @@ def readings(word: str) -> tuple[Reading, ...]:
     if found and can_be(lower, "Geox") and lower[-1] not in _VOWELS and lower[-1] not in "йь":
         # The dictionary takes some places of the region for words that lose a vowel: Лахор, Лахра.
         found += (_noun("masc", "sing", _masculine_hard(lower)),)
-    if found and not any(reading.is_adjective for reading in found) and (shape := _ADJECTIVE.fullmatch(lower)):
+    shape = _ADJECTIVE.fullmatch(lower)
+    if found and shape and can_be(lower, "Geox") and not any(reading.is_adjective for reading in found):
         # A village in the dictionary, and here perhaps the adjective of a lake: Сарезское.
         found += (_adjective_by_ending(shape[1], shape[2]),)
     if not found and "-" in lower:

@@ -35,6 +35,9 @@ _WORD_END = r"(?![^\W_])"
 # A hyphen does not free a name from these: Мирзо-зода is as much another person as Мирзозода.
 _OTHER_WORD = re.compile(r"-(?:зода|заде|пур|ов|ова|ев|ева|иён|ӣ|гӣ|боев|хон|шоҳ|шох)" + _WORD_END)
 
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PLAIN_ENDS = frozenset(" .,:;!?\n-")  # a stress mark or a soft hyphen may stand inside an ending
+
 _LABELS = {
     "plural": "plural -{}",
     "izafet": "izafet -{}",
@@ -121,3 +124,11 @@ def tajik_tail(rest: str, *, form_text: str, language: str | None = None) -> Tai
         return Tail(length=0, reasons=()) if joint else None
     end, reasons = endings
     return Tail(length=0 if rest[0] == '"' else end, reasons=reasons)
+
+
+def is_plainly_no_ending(rest: str, *, language: str | None) -> bool:
+    """Tell quickly, of text as it was typed, whether ``tajik_tail`` would refuse: a letter follows, and no -ро."""
+    if not rest[:1].isalpha() or language in _ANY_CHAIN:
+        return False
+    word = _LETTERS.match(rest)
+    return word is not None and "ро" not in word[0].lower() and rest[word.end() : word.end() + 1] in _PLAIN_ENDS

@@ -1,56 +1,98 @@
 """One Aho-Corasick automaton over the beginnings of all keys; what follows a beginning is looked up.
 
 The case forms of a name share their beginning, so the automaton is a fraction of the size of one of all forms, built in
-a fraction of the time, and scans faster for fitting the processor's cache.
+a fraction of the time, and scans faster for fitting the processor's cache. It reads one byte a character;
+what are two characters of one byte to it is told apart when the key is looked up.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 import ahocorasick_rs
+import numpy as np
+
+from watchlists.matching.folding import Folded, bytes_of
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
 ANCHOR_LENGTH = 8
+_LOOK_AHEAD = 12  # characters; four more than the anchor tell most keys that begin with it apart
+
+# Of an anchor, the lengths of its keys by the characters after it; those of the short keys under "" and all others.
+_Lengths = dict[str, tuple[int, ...]]
+Met = tuple[int, int, int]  # the number of a key, where it starts in a folded text, and where it ends
+
+
+def anchor_starts(keys: Sequence[str]) -> list[int]:
+    """Return the numbers of those of the sorted ``keys`` that begin a group with a beginning in common."""
+    starts: list[int] = []
+    anchor: str | None = None
+    for number, key in enumerate(keys):
+        # A sorted list has a prefix right before what it is a prefix of.
+        if anchor is None or not key.startswith(anchor):
+            anchor = key[:ANCHOR_LENGTH]
+            starts.append(number)
+    return starts
+
+
+class Keys(Protocol):
+    """Texts by number."""
+
+    def __len__(self) -> int: ...
+
+    def __getitem__(self, number: int, /) -> str: ...
 
 
 class KeyAutomaton:
     """Finds every key that occurs in a folded text, overlapping ones too.
 
-    ``keys`` are sorted. What is known of an anchor is put together when it is first met: most never are.
+    ``keys`` are sorted, ``starts`` their ``anchor_starts``. What is known of an anchor is put together when it is first
+    met: most never are.
     """
 
-    def __init__(self, keys: Sequence[str]) -> None:
+    def __init__(self, keys: Keys, starts: Iterable[int]) -> None:
         self._keys = keys
-        anchors: list[str] = []
-        starts: list[int] = []
-        for number, key in enumerate(keys):
-            # A sorted list has a prefix right before what it is a prefix of.
-            if not anchors or not key.startswith(anchors[-1]):
-                anchors.append(key[:ANCHOR_LENGTH])
-                starts.append(number)
         self._starts = [*starts, len(keys)]
-        self._lengths: list[tuple[int, ...] | None] = [None] * len(anchors)
+        anchors = [keys[number][:ANCHOR_LENGTH] for number in self._starts[:-1]]
+        self._lengths: list[_Lengths | None] = [None] * len(anchors)
         self._number_of: dict[str, int] = {}
-        self._anchors = ahocorasick_rs.AhoCorasick(
-            anchors, implementation=ahocorasick_rs.Implementation.ContiguousNFA, store_patterns=False
+        self._anchors = ahocorasick_rs.BytesAhoCorasick(
+            _bytes_of_each(anchors), implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
 
-    def find(self, text: str) -> Iterator[tuple[int, int, int]]:
-        """Yield the number, start and end of each key in a folded text."""
-        number_of = self._number_of
-        for anchor, start, _ in self._anchors.find_matches_as_indexes(text, overlapping=True):
-            for length in self._lengths[anchor] or self._read_anchor(anchor):
+    def find(self, folded: Folded) -> list[Met]:
+        """Return the number, start and end of each key in a folded text."""
+        text, number_of, lengths_of = folded.text, self._number_of, self._lengths
+        size = len(text)
+        met: list[Met] = []
+        for anchor, start, _ in self._anchors.find_matches_as_indexes(folded.data, overlapping=True):
+            lengths = lengths_of[anchor] or self._read_anchor(anchor)
+            for length in lengths.get(text[start + ANCHOR_LENGTH : start + _LOOK_AHEAD]) or lengths[""]:
                 end = start + length
                 number = number_of.get(text[start:end])
                 # A slice at the end of the text is shorter than asked for, and then another key's.
-                if number is not None and end <= len(text):
-                    yield number, start, end
+                if number is not None and end <= size:
+                    met.append((number, start, end))
+        return met
 
-    def _read_anchor(self, anchor: int) -> tuple[int, ...]:
-        numbers = range(self._starts[anchor], self._starts[anchor + 1])
-        self._number_of.update((self._keys[number], number) for number in numbers)
+    def _read_anchor(self, anchor: int) -> _Lengths:
+        keys = [(number, self._keys[number]) for number in range(self._starts[anchor], self._starts[anchor + 1])]
+        self._number_of.update((key, number) for number, key in keys)
+        short = {len(key) for _, key in keys if len(key) < _LOOK_AHEAD}
+        after: dict[str, set[int]] = {"": short}
+        for _, key in keys:
+            if len(key) >= _LOOK_AHEAD:
+                after.setdefault(key[ANCHOR_LENGTH:_LOOK_AHEAD], set(short)).add(len(key))
         # Set last: another thread that sees it finds the keys in place.
-        lengths = tuple(sorted({len(self._keys[number]) for number in numbers}, reverse=True))
-        self._lengths[anchor] = lengths
+        lengths = self._lengths[anchor] = {ahead: tuple(sorted(some, reverse=True)) for ahead, some in after.items()}
         return lengths
+
+
+def _bytes_of_each(texts: Sequence[str]) -> list[bytes]:
+    joined = bytes_of(np.frombuffer("".join(texts).encode("utf-16-le", "surrogatepass"), dtype=np.uint16))
+    pieces, at = [], 0
+    for text in texts:
+        pieces.append(joined[at : at + len(text)])
+        at += len(text)
+    return pieces

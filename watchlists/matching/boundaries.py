@@ -121,6 +121,11 @@ def around_of(text: str, start: int, end: int) -> str:
     return text[max(0, start - _CAPITALS_AROUND) : start] + text[end : end + _CAPITALS_AROUND]
 
 
+def touches_hyphen(text: str, start: int, end: int) -> bool:
+    """Tell whether a hyphen stands right before or after a hit."""
+    return text[end : end + 1] in _HYPHENS or (start > 0 and text[start - 1] in _HYPHENS)
+
+
 def hyphens_fit(text: str, start: int, end: int, *, schema: str, right: bool = True) -> bool:
     """Tell whether a hit that touches a hyphen is still the name: Россия-Китай is, Китай-город is not."""
     after = _word_after(text, end + 1) if right and end < len(text) and text[end] in _HYPHENS else ""

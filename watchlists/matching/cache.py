@@ -1,6 +1,6 @@
 """Keep a table of forms on disk, so that only a changed list is spelt out again.
 
-One ``.npz`` file a set of lists: numbers as arrays, forms as lines, the rest as JSON; nothing in it is code. Its
+One ``.npz`` file a set of lists: numbers as arrays, forms as one text, the rest as JSON; nothing in it is code. Its
 name is a hash of the versions of the lists, the entities that are active, and the sources that make forms, so a stale
 file is never read.
 """
@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 
 from watchlists.listfile import Entity, WatchList
-from watchlists.matching.table import FormTable, Watched
+from watchlists.matching.table import FormTable, Texts, Watched
 
-_ARRAYS = ("first", "entity", "name", "reasons", "only_in", "case", "edges", "weak", "risky")
+_ARRAYS = ("anchors", "first", "entity", "name", "reasons", "only_in", "case", "edges", "weak")
 _TEXTS = ("keys", "texts", "names")
 _SOURCES = (".py", ".txt", ".tsv")
 _KEPT = 8  # files; an analyst who tries out changes makes one each time
@@ -52,7 +52,7 @@ def read_table(cache_dir: Path, key: str) -> FormTable | None:
     try:
         with np.load(path, allow_pickle=False) as kept:
             arrays = {name: kept[name] for name in _ARRAYS}
-            keys, texts, names = (kept[name].tobytes().decode().split("\n") for name in _TEXTS)
+            keys, texts, names = (Texts(kept[name].tobytes().decode(), kept[f"{name} starts"]) for name in _TEXTS)
             others: dict[str, Any] = json.loads(kept["others"].tobytes())
     except FileNotFoundError:
         return None
@@ -86,8 +86,8 @@ def write_table(cache_dir: Path, key: str, table: FormTable) -> None:
         ],
     }
     arrays: dict[str, Any] = {name: getattr(table, name) for name in _ARRAYS}
-    # A hundred thousand strings are read back ten times faster by the line than as JSON; no form has a line break.
-    contents = {name: "\n".join(getattr(table, name)) for name in _TEXTS} | {"others": json.dumps(others)}
+    arrays |= {f"{name} starts": getattr(table, name).starts for name in _TEXTS}
+    contents = {name: getattr(table, name).joined for name in _TEXTS} | {"others": json.dumps(others)}
     arrays |= {name: np.frombuffer(content.encode(), dtype=np.uint8) for name, content in contents.items()}
     unfinished = cache_dir / f"{key}.{os.getpid()}.part.npz"
     np.savez(unfinished, **arrays)

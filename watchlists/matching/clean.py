@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 _QUOTES = dict.fromkeys(
     map(ord, "\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\u300a\u300b\u300c\u300d\u300e\u300f"), '"'
@@ -22,20 +23,28 @@ class Clean:
 
 
 def clean(text: str) -> Clean:
-    """Return the clean text of a field or of a piece of it."""
+    """Return the clean text of a piece of a field."""
     written: list[str] = []
     places: list[int] = []
     for character in text:
         places.append(len(written))
-        if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        plain = _plain(character)
+        if plain == "":
             _compose(written, character)
-        elif character.isspace():
-            if not written or written[-1] != " ":
-                written.append(" ")
-        else:
-            plain = _ONE_TO_ONE.get(ord(character)) or unicodedata.normalize("NFKC", character).lower()
-            written.append(plain if len(plain) == 1 else character)
+        elif plain != " " or not written or written[-1] != " ":
+            written.append(plain)
     return Clean("".join(written), (*places, len(written)))
+
+
+@lru_cache(maxsize=20_000)
+def _plain(character: str) -> str:
+    """Return what stands for a character in clean text; nothing for a mark."""
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        return ""
+    if character.isspace():
+        return " "
+    plain = _ONE_TO_ONE.get(ord(character)) or unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character
 
 
 def _compose(written: list[str], mark: str) -> None:

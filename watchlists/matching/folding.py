@@ -5,17 +5,18 @@ Gone are soft hyphens, zero-width characters, stress marks and all other accents
 Tajik, Kazakh and Kyrgyz stand as their plain neighbours, full-width forms as ASCII, Arabic letter variants as one.
 A space is put between Chinese and other writing. What a gap really held is looked at when a name has been met.
 
-Whole texts are folded by table look-up in numpy: about 40 million characters a second, where ``str.translate`` does 5.
+Plain texts are folded as bytes, by what Python's codecs and ``bytes`` do in C: about 80 million characters a second.
+Others are by table look-up in numpy: 15 to 40 million, where ``str.translate`` does 5.
 """
 
 from __future__ import annotations
 
-import itertools
+import codecs
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -42,17 +43,41 @@ _LETTERS_OF_MANY_FORMS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF9
 _LINE_ENDINGS = tuple(f"{hyphen}{space}\n" for hyphen in "-\u2010\u00ad" for space in ("", " ", "\r"))
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _PRIVATE = range(0xE000, 0xF900)  # stands in for the rarer Han characters
+# What a text may have besides ASCII and Russian and still be plain: signs, and the letters of Tajik, Kazakh and Kyrgyz.
+_PLAIN_SIGNS = "\u00a0«»–—“”„‘’…№•·°×§€Ёё" + "ҷҳқғӣӯңөүұәһіҶҲҚҒӢӮҢӨҮҰӘҺІ"
 _DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
 _HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
 
 
-@dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text; ``index[i]`` is the position in the original of the folded character ``i``."""
+    """A folded text; ``index[i]`` is the position in the original of the folded character ``i``.
 
-    text: str
-    index: Positions
-    original: str
+    ``data`` is the text with a byte for each character, as ``bytes_of`` writes it. The index is worked out when it is
+    first asked for, which most texts never are.
+    """
+
+    __slots__ = ("_index", "_spaced", "data", "original", "text")
+
+    def __init__(
+        self, text: str, data: bytes, original: str, *, index: Positions | None = None, spaced: bytes = b""
+    ) -> None:
+        self.text = text
+        self.data = data
+        self.original = original
+        self._index = index
+        self._spaced = spaced  # as ``data``, with all its spaces still there
+
+    @property
+    def index(self) -> Positions:
+        """Where each character stood."""
+        if self._index is None:
+            spaces = np.frombuffer(self._spaced, dtype=np.uint8) == _SPACE
+            spaces[1:] &= spaces[:-1]
+            spaces[0] = False
+            index = np.flatnonzero(~spaces) - 1
+            index[0] = 0
+            self._index = index
+        return self._index
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the original the folded ``[start:end]`` stands, accents on its last letter included."""
@@ -64,6 +89,60 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text and keep, for each character, where it stood."""
+    return _fold_plain(text) or _fold_any(text)
+
+
+def _fold_plain(text: str) -> Folded | None:
+    """Fold a text of the letters and signs of every day; ``None`` where there are others.
+
+    For a text of a thousand characters it takes a sixth of the time of ``_fold_any``, of which the most is for starting
+    numpy twenty times.
+    """
+    encoding, folding, scripts = _plain_tables()
+    try:
+        spaced = b" %b " % codecs.charmap_encode(text, "strict", encoding)[0].translate(folding)
+    except UnicodeEncodeError:
+        return None
+    by_script = spaced.translate(scripts)
+    if b"LC" in by_script or b"CL" in by_script:
+        return None
+    data = spaced
+    while b"  " in data:
+        data = data.replace(b"  ", b" ")
+    return Folded(data.decode("cp1251"), data, text, spaced=spaced)
+
+
+@cache
+def _plain_tables() -> tuple[Any, bytes, bytes]:
+    """Return how to write a plain text in bytes, how to fold those, and the script of each folded byte."""
+    characters = [*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS]
+    encoding = codecs.charmap_build("".join(characters).ljust(256, "\ufffe"))
+    folding = bytes_of(_table().take([ord(character) for character in characters])).ljust(256, b" ")
+    scripts = bytes(
+        ord("L") if chr(code).isalpha() and code < 0x80 else ord("C") if code >= 0xE0 else _SPACE for code in range(256)
+    )
+    return encoding, folding, scripts
+
+
+def bytes_of(codes: Codes) -> bytes:
+    """Write folded characters in one byte each: those of Russian and English as in windows-1251.
+
+    All others share the bytes that are left, so two texts of the same bytes need not be the same.
+    """
+    return _byte_table().take(codes).tobytes()
+
+
+@cache
+def _byte_table() -> npt.NDArray[np.uint8]:
+    own = [ord(character) for character in " 0123456789abcdefghijklmnopqrstuvwxyz"]
+    shared = np.array([*range(1, 9), *range(0x21, 0x30), *range(0x3A, 0x61), *range(0x7B, 0xE0)], dtype=np.uint8)
+    table = shared[np.arange(0x10000) % len(shared)]
+    table[own] = own
+    table[0x430:0x450] = np.arange(0xE0, 0x100)
+    return table
+
+
+def _fold_any(text: str) -> Folded:
     # A space at each end saves looking for the ends of the text ever after.
     encoded = f" {text} ".encode("utf-16-le", "surrogatepass")
     if len(encoded) > 2 * (len(text) + 2):
@@ -80,7 +159,7 @@ def fold(text: str) -> Folded:
         folded, index, scripts = _spaced_by_script(folded, index, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == _CYRILLIC ^ _LATIN)):
         folded = _right_look_alikes(folded, index, text, mixed)
-    return Folded(folded.tobytes().decode("utf-16-le", "surrogatepass"), index, text)
+    return Folded(folded.tobytes().decode("utf-16-le", "surrogatepass"), bytes_of(folded), text, index=index)
 
 
 @lru_cache(maxsize=50_000)
@@ -93,16 +172,6 @@ def fold_names(names: Sequence[str]) -> list[str]:
     """Return ``fold_name`` of each of many names, folded in one go: a hundred times faster."""
     folded = fold(f" {_DIVIDER} ".join(names)).text.strip()
     return [name.strip() for name in folded.split(_DIVIDER)]
-
-
-def fold_together(texts: Sequence[str]) -> tuple[Folded, list[int]]:
-    """Fold many texts in one go; return also where each starts in what is folded, the end of all last.
-
-    No name can be met across two of them.
-    """
-    joint = f"\n{_DIVIDER}\n"
-    starts = list(itertools.accumulate((len(text) + len(joint) for text in texts), initial=0))
-    return fold(joint.join(texts)), starts
 
 
 def may_be_hyphenated(text: str) -> bool:
@@ -121,7 +190,7 @@ def dehyphenated(text: str) -> Folded | None:
     positions = np.flatnonzero(kept)
     inner = fold("".join(text[position] for position in positions))
     index = np.append(positions, len(text))[inner.index]
-    return Folded(inner.text, index, text)
+    return Folded(inner.text, inner.data, text, index=index)
 
 
 def _kept(codes: Codes, folded: Codes) -> npt.NDArray[np.bool_]:

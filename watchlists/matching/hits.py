@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import itertools
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from records import Field
 from watchlists.forms import Tail
 from watchlists.matching import boundaries
-from watchlists.matching.automaton import KeyAutomaton
+from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded
 from watchlists.matching.table import CASES, EDGES, FormTable
@@ -18,10 +21,12 @@ from watchlists.matching.table import CASES, EDGES, FormTable
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
 _CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _NO_TAIL = Tail(length=0, reasons=())
+_WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "chinese"))
+# After these no ending of a name comes, whatever the language.
+_ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place in a field where a form stands; ``form`` is its row in the table, ``reasons`` what the place adds.
 
     ``at`` and ``until`` are the same place in the folded text, where context is looked for.
@@ -39,11 +44,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FieldText:
-    """A field of an article while it is being matched; ``language`` is the article's, if known."""
+    """A field of an article while it is being matched, and the keys met in it; ``language`` is the article's."""
 
     name: Field
     folded: Folded
     language: str | None
+    met: Sequence[Met]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +65,29 @@ class Rows:
     case: list[int]
     edges: list[int]
     weak: list[int]
-    risky: list[int]
+    name: list[int]
+    reasons: list[int]
     needs_more: list[bool]
 
     @classmethod
     def of(cls, table: FormTable) -> Rows:
         """Read the columns of a table."""
-        columns = (table.first, table.entity, table.only_in, table.case, table.edges, table.weak, table.risky)
+        columns = (
+            table.first,
+            table.entity,
+            table.only_in,
+            table.case,
+            table.edges,
+            table.weak,
+            table.name,
+            table.reasons,
+        )
         # A given name alone counts only where its bearer is named otherwise; with thousands of people on a list,
         # most of what is met are given names, of somebody else.
         given = np.array(["given name alone" in reasons for reasons in table.reason_lists] or [False])[table.reasons]
-        first, entity, only_in, case, edges, weak, risky = (column.tolist() for column in columns)
         needs_more = np.logical_and.reduceat(given, table.first[:-1]).tolist() if len(given) else []
-        return cls(first, entity, only_in, case, edges, weak, risky, needs_more)
+        first, entity, only_in, case, edges, weak, name, reasons = (column.tolist() for column in columns)
+        return cls(first, entity, only_in, case, edges, weak, name, reasons, needs_more)
 
 
 class HitFinder:
@@ -80,55 +96,57 @@ class HitFinder:
     def __init__(self, table: FormTable) -> None:
         self.table = table
         self.rows = Rows.of(table)
-        self.automaton = KeyAutomaton(table.keys)
+        self.automaton = KeyAutomaton(table.keys, table.anchors.tolist())
 
     def find(self, fields: Sequence[FieldText]) -> list[Hit]:
         """Return every place of the fields where a form stands and counts, weak ones too."""
-        waiting: list[tuple[FieldText, int, int, int]] = []
-        hits = [
-            hit
-            for text in fields
-            for form, at, until in self._forms_in(text, waiting)
-            if (hit := self._judged(text, form, at, until)) is not None
-        ]
-        if not hits:
-            return hits
-        named = {self.rows.entity[hit.form] for hit in hits}
-        for text, key, at, until in waiting:
-            forms = (form for form in range(*self.rows.first[key : key + 2]) if self.rows.entity[form] in named)
-            hits.extend(hit for form in forms if (hit := self._judged(text, form, at, until)) is not None)
+        needs_more = self.rows.needs_more
+        waiting: list[tuple[FieldText, Met]] = []
+        hits: list[Hit] = []
+        for text in fields:
+            for met in text.met:
+                if needs_more[met[0]]:
+                    waiting.append((text, met))
+                else:
+                    hits.extend(self._hits_of(text, met, None))
+        if hits and waiting:
+            named = {self.rows.entity[hit.form] for hit in hits}
+            for text, met in waiting:
+                hits.extend(self._hits_of(text, met, named))
         return hits
 
-    def _forms_in(
-        self, text: FieldText, waiting: list[tuple[FieldText, int, int, int]]
-    ) -> Iterator[tuple[int, int, int]]:
-        """Yield the rows of the forms met in a field and where; put the keys that need more than themselves aside."""
-        folded, rows = text.folded, self.rows
-        for key, start, end in self.automaton.find(folded.text):
-            # The spaces at the ends of a key are edges, not part of the name.
-            at = start + (folded.text[start] == " ")
-            until = end - (folded.text[end - 1] == " ")
-            if rows.needs_more[key]:
-                waiting.append((text, key, at, until))
-                continue
-            for form in range(rows.first[key], rows.first[key + 1]):
-                yield form, at, until
+    def _forms_of(self, key: int, entities: Collection[int] | None) -> Iterable[int]:
+        """Return the rows of a key, or only those of some entities: they stand in the order of the entities."""
+        first, until = self.rows.first[key], self.rows.first[key + 1]
+        if entities is None:
+            return range(first, until)
+        of = self.rows.entity
+        if until - first < len(entities):
+            return [form for form in range(first, until) if of[form] in entities]
+        ranges = (
+            range(bisect_left(of, entity, first, until), bisect_right(of, entity, first, until)) for entity in entities
+        )
+        return itertools.chain.from_iterable(ranges)
 
-    def _judged(self, text: FieldText, form: int, at: int, until: int) -> Hit | None:
-        """Return the hit of a form at a place of the folded text, or ``None`` where it is not the name."""
-        only_in = self.table.language_lists[self.rows.only_in[form]]
-        if only_in and text.language is not None and text.language not in only_in:
-            return None
-        folded = text.folded
+    def _hits_of(self, text: FieldText, met: Met, entities: Collection[int] | None) -> Iterator[Hit]:
+        """Yield the hits of a key's forms at a place of the folded text where one of them is the name."""
+        key, at, until = met
+        folded, rows, table = text.folded, self.rows, self.table
+        # The spaces at the ends of a key are edges, not part of the name.
+        at += folded.text[at] == " "
+        until -= folded.text[until - 1] == " "
         first, last = folded.span(at, until)
-        reasons: tuple[str, ...] | None = ()
-        if folded.original[first:last] != self.table.texts[form]:
-            reasons = self._letters_and_gaps(folded, form, at, until)
-        tail = None if reasons is None else self._edges(text, first, last, form)
-        if reasons is None or tail is None:
-            return None
-        why = (*reasons, *tail.reasons)
-        return Hit(text.name, first, last + tail.length, form, why, bool(self.rows.weak[form]), at, until)
+        surface = folded.original[first:last]
+        for form in self._forms_of(key, entities):
+            only_in = table.language_lists[rows.only_in[form]]
+            if only_in and text.language is not None and text.language not in only_in:
+                continue
+            as_typed = surface == table.texts[form]
+            reasons = () if as_typed else self._letters_and_gaps(folded, form, at, until)
+            tail = None if reasons is None else self._edges(text, first, last, form)
+            if reasons is not None and tail is not None:
+                why = (*reasons, *tail.reasons)
+                yield Hit(text.name, first, last + tail.length, form, why, bool(rows.weak[form]), at, until)
 
     def _letters_and_gaps(self, folded: Folded, form: int, at: int, until: int) -> tuple[str, ...] | None:
         form_text, case = self.table.texts[form], CASES[self.rows.case[form]]
@@ -140,20 +158,19 @@ class HitFinder:
 
     def _edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
         """Ask the rule of the form's edges; return what follows and belongs to it, or ``None`` to refuse the hit."""
-        edges = EDGES[self.rows.edges[form]]
-        if edges == "chinese":
+        edges = self.rows.edges[form]
+        if edges == _CHINESE:
             return self._chinese_edges(text, start, end, form)
         original = text.folded.original
-        schema = self.table.watched[self.rows.entity[form]].schema
-        if edges == "word":
-            return _NO_TAIL if boundaries.hyphens_fit(original, start, end, schema=schema) else None
-        if not boundaries.hyphens_fit(original, start, end, schema=schema, right=False):
-            return None
+        if boundaries.touches_hyphen(original, start, end):
+            schema = self.table.watched[self.rows.entity[form]].schema
+            if not boundaries.hyphens_fit(original, start, end, schema=schema, right=edges == _WORD):
+                return None
+        if edges == _WORD or original[end : end + 1] in _ENDS_A_WORD:
+            return _NO_TAIL
         return _tajik_edges(original, end, self.table.texts[form], text.language)
 
     def _chinese_edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
-        if not self.rows.risky[form]:
-            return _NO_TAIL
         from watchlists.forms.chinese_edges import chinese_reasons  # noqa: PLC0415  it loads a dictionary of words
 
         original, weak = text.folded.original, bool(self.rows.weak[form])
@@ -165,9 +182,12 @@ class HitFinder:
 
 
 def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
-    from watchlists.forms.tajik_endings import tajik_tail  # noqa: PLC0415  lists without Tajik never need it
+    from watchlists.forms.tajik_endings import is_plainly_no_ending, tajik_tail  # noqa: PLC0415  lists without Tajik never need it
 
-    rest = clean(original[end : end + _TAIL_REACH])
+    after = original[end : end + _TAIL_REACH]
+    if is_plainly_no_ending(after, language=language):
+        return None
+    rest = clean(after)
     tail = tajik_tail(rest.text, form_text=form_text, language=language)
     if tail is None or tail.length == 0:
         return tail

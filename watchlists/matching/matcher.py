@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from records import Field, Mention, Translation
-from watchlists.matching.folding import dehyphenated, fold, fold_together, may_be_hyphenated
+from watchlists.matching.brackets import spelt_in_brackets
+from watchlists.matching.folding import dehyphenated, fold
 from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
-from watchlists.matching.table import FormTable
+from watchlists.matching.table import FormTable, Texts
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
-_BATCH = 200  # articles: some 400,000 characters, where the cost of starting numpy no longer shows
+_SOUNDED = frozenset(
+    {"Person", "Address", "Country", "Asset"}
+)  # whose names are spelt in another script, not translated
 _SURNAME, _GIVEN = "surname alone", "given name alone"
 
 
@@ -43,7 +43,7 @@ class Matcher:
         """How many forms it knows."""
         return len(self._table.texts)
 
-    def forms(self) -> Sequence[str]:
+    def forms(self) -> Texts:
         """Return the text of every form, as it would be printed."""
         return self._table.texts
 
@@ -52,7 +52,10 @@ class Matcher:
 
         ``language`` is ISO 639-1, or ``None`` where it is not known: then no name is held back for its language.
         """
-        fields = _fields(title, text, language)
+        known = None if language == "und" else language
+        fields = [*self._met("title", title, known), *self._met("text", text, known)]
+        if not any(field.met for field in fields):
+            return ()
         hits = self._finder.find(fields)
         if not hits:
             return ()
@@ -63,30 +66,21 @@ class Matcher:
         return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
-        """Yield each article that has mentions, with them: as ``find``, several times faster where most have none.
+        """Yield each article that has mentions, with them."""
+        for article in articles:
+            if found := self.find(
+                article_id=article.article_id, title=article.title, text=article.text, language=article.language
+            ):
+                yield article, found
 
-        Articles are folded and scanned by the hundred; only those in which a name may stand are looked at one by one.
-        """
-        waiting = iter(articles)
-        while batch := list(itertools.islice(waiting, _BATCH)):
-            for article in self._candidates(batch):
-                found = self.find(
-                    article_id=article.article_id,
-                    title=article.title,
-                    text=article.text,
-                    language=article.language,
-                )
-                if found:
-                    yield article, found
-
-    def _candidates(self, batch: Sequence[ArticleText]) -> Iterator[ArticleText]:
-        folded, starts = fold_together([f"{article.title}\n\n{article.text}" for article in batch])
-        needs_more = self._rows.needs_more
-        places = [at + 1 for key, at, _ in self._finder.automaton.find(folded.text) if not needs_more[key]]
-        met = set((np.searchsorted(starts, folded.index[places], side="right") - 1).tolist()) if places else set()
-        for number, article in enumerate(batch):
-            if number in met or may_be_hyphenated(article.title) or may_be_hyphenated(article.text):
-                yield article
+    def _met(self, name: Field, content: str, language: str | None) -> Iterator[FieldText]:
+        """Yield a field with the keys met in it, once more where it has words hyphenated at the end of a line."""
+        if not content:
+            return
+        folded = fold(content)
+        yield FieldText(name, folded, language, self._finder.automaton.find(folded))
+        if joined := dehyphenated(content):
+            yield FieldText(name, joined, language, self._finder.automaton.find(joined))
 
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
@@ -118,8 +112,23 @@ class Matcher:
         kept: list[Hit] = []
         for entity, of_entity in by_entity.items():
             counting = [hit for hit in of_entity if not self._is_excluded(entity, hit, folded[hit.field])]
-            kept.extend(_leftmost_longest(self._strong_enough(entity, counting, folded, originals)))
+            standing = _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
+            kept.extend(standing)
+            kept.extend(self._in_brackets(standing, originals))
         return sorted(kept, key=lambda hit: (hit.field == "text", hit.start, hit.end, hit.form))
+
+    def _in_brackets(self, hits: Sequence[Hit], originals: dict[Field, str]) -> Iterator[Hit]:
+        """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
+        for hit in hits:
+            original = originals[hit.field]
+            if hit.weak or "(" not in original[hit.end : hit.end + 3]:
+                continue
+            schema = self._table.watched[self._rows.entity[hit.form]].schema
+            is_sounded = schema in _SOUNDED
+            if not (span := spelt_in_brackets(original, hit.start, hit.end, is_sounded=is_sounded)):
+                continue
+            if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
+                yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
 
     def _is_excluded(self, entity: int, hit: Hit, folded: str) -> bool:
         """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
@@ -135,35 +144,44 @@ class Matcher:
         """Keep full names, and weak ones that grow to a full name or stand beside one or beside their context."""
         if not any(hit.weak for hit in hits):
             return list(hits)
-        settled = [of_person for hit in hits if (of_person := self._of_person(hit, originals[hit.field])) is not None]
+        settled = [self._grown(hit, originals[hit.field]) for hit in hits]
         full = any(not hit.weak for hit in settled)
+        if not full and not self._table.watched[entity].context:
+            return []
         kept = []
         for hit in settled:
             if not hit.weak:
                 kept.append(hit)
+            elif self._is_of_another(hit, originals[hit.field]):
+                continue
             elif full:
-                kept.append(replace(hit, reasons=(*hit.reasons, "full name in the article")))
-            elif _GIVEN in self._table.reason_lists[self._table.reasons[hit.form]]:
+                kept.append(hit._replace(reasons=(*hit.reasons, "full name in the article")))
+            elif self._kind(hit) == _GIVEN:
                 continue  # a given name says nothing without its surname somewhere
             elif word := self._context_of(entity, hit, folded):
-                kept.append(replace(hit, reasons=(*hit.reasons, f"near {word}")))
+                kept.append(hit._replace(reasons=(*hit.reasons, f"near {word}")))
         return kept
 
-    def _of_person(self, hit: Hit, original: str) -> Hit | None:
-        """Let a surname alone grow to what stands with it; ``None`` where that is somebody else's."""
-        table = self._table
-        reasons = table.reason_lists[table.reasons[hit.form]]
-        if not hit.weak or not reasons:
-            return hit
-        if reasons[0] == _GIVEN:
-            return hit if stands_alone(original, hit.start, hit.end) else None
-        if reasons[0] != _SURNAME:
-            return hit
-        name = table.names[table.name[hit.form]]
-        if found := grown(original, hit.start, hit.end, name=name):
-            start, end, why = found
-            return replace(hit, start=start, end=end, reasons=(*hit.reasons, *why), weak=False)
-        return None if has_another_bearer(original, hit.start, hit.end, name=name) else hit
+    def _kind(self, hit: Hit) -> str:
+        reasons = self._table.reason_lists[self._rows.reasons[hit.form]]
+        return reasons[0] if reasons else ""
+
+    def _grown(self, hit: Hit, original: str) -> Hit:
+        """Let a surname alone grow to what of the full name stands with it."""
+        if hit.weak and self._kind(hit) == _SURNAME:
+            found = grown(original, hit.start, hit.end, name=self._table.names[self._rows.name[hit.form]])
+            if found:
+                start, end, why = found
+                return hit._replace(start=start, end=end, reasons=(*hit.reasons, *why), weak=False)
+        return hit
+
+    def _is_of_another(self, hit: Hit, original: str) -> bool:
+        """Tell whether a part of a name stands in the name of somebody else."""
+        kind = self._kind(hit)
+        if kind == _GIVEN:
+            return not stands_alone(original, hit.start, hit.end)
+        name = self._table.names[self._rows.name[hit.form]]
+        return kind == _SURNAME and has_another_bearer(original, hit.start, hit.end, name=name)
 
     def _context_of(self, entity: int, hit: Hit, folded: dict[Field, str]) -> str | None:
         words = self._table.watched[entity].context
@@ -181,7 +199,7 @@ class Matcher:
     def _mention(self, hit: Hit, article_id: str, original: str) -> Mention:
         table = self._table
         watched = table.watched[self._rows.entity[hit.form]]
-        reasons = tuple(dict.fromkeys((*table.reason_lists[table.reasons[hit.form]], *hit.reasons)))
+        reasons = tuple(dict.fromkeys((*table.reason_lists[self._rows.reasons[hit.form]], *hit.reasons)))
         if not hit.weak and "surname alone" in reasons:
             reasons = tuple(reason for reason in reasons if reason != _SURNAME)
         return Mention(
@@ -193,27 +211,30 @@ class Matcher:
             start=hit.start,
             end=hit.end,
             surface=original[hit.start : hit.end],
-            name=table.names[table.name[hit.form]],
+            name=table.names[self._rows.name[hit.form]],
             form=table.texts[hit.form],
             score=score_of(reasons),
             reasons=reasons or (AS_LISTED,),
         )
 
 
-def _fields(title: str, text: str, language: str | None) -> list[FieldText]:
-    fields = []
-    contents: tuple[tuple[Field, str], ...] = (("title", title), ("text", text))
-    for name, content in contents:
-        if not content:
-            continue
-        fields.append(FieldText(name, fold(content), language))
-        if joined := dehyphenated(content):
-            fields.append(FieldText(name, joined, language))
-    return fields
+def _outside_full(hits: list[Hit]) -> list[Hit]:
+    """Leave out the weak hits of an entity that stand inside a full name: a surname, a given name."""
+    full = [(hit.field, hit.start, hit.end) for hit in hits if not hit.weak]
+    if not full or len(full) == len(hits):
+        return hits
+    return [
+        hit
+        for hit in hits
+        if not hit.weak
+        or not any(field == hit.field and start < hit.start and hit.end <= end for field, start, end in full)
+    ]
 
 
-def _leftmost_longest(hits: Iterable[Hit]) -> list[Hit]:
+def _leftmost_longest(hits: Sequence[Hit]) -> list[Hit]:
     """Of the hits of one entity that overlap, keep the leftmost, of those the longest, of those the full name."""
+    if len(hits) < 2:
+        return list(hits)
     kept: list[Hit] = []
     ends: dict[Field, int] = {}
     for hit in sorted(hits, key=lambda hit: (hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import lru_cache
 
 # What each step leaves of the score, by how often it is met beside the wrong bearer or thing. A step that is not listed
 # (a case form, a plural, a script) changes nothing about who is meant, and costs next to nothing.
@@ -24,7 +24,8 @@ _STEPS = {
 AS_LISTED = "as listed"
 
 
-def score_of(reasons: Iterable[str]) -> float:
+@lru_cache(maxsize=20_000)
+def score_of(reasons: tuple[str, ...]) -> float:
     """Return a score between 0 and 1, two decimals: 1 for the name as listed, less for each step away from it."""
     score = 1.0
     for reason in reasons:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import numpy.typing as npt
 
 from watchlists.forms import Form, context_words, forms_of, phrase_forms
 from watchlists.listfile import Entity, WatchList
+from watchlists.matching.automaton import anchor_starts
 from watchlists.matching.folding import fold_name, fold_names
 
 CASES = ("any", "capital", "exact")
@@ -22,6 +24,31 @@ _HAN_START, _HAN_END = "\u3040", "\ufaff"
 _ENTITIES_AT_ONCE = 200  # enough to fold many forms in one go, few enough to keep them all in memory
 
 Numbers = npt.NDArray[np.int32]
+
+
+class Texts:
+    """Hundreds of thousands of short texts, kept as one: read in no time, and a third of the memory of so many."""
+
+    def __init__(self, joined: str, starts: Numbers) -> None:
+        self.joined = joined
+        self.starts = starts
+        self._starts: list[int] = starts.tolist()
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> Texts:
+        """Put texts together."""
+        lengths = np.fromiter(map(len, texts), dtype=np.int32, count=len(texts))
+        return cls("".join(texts), np.concatenate([[0], np.cumsum(lengths)]).astype(np.int32))
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    def __getitem__(self, number: int) -> str:
+        # Read for every hit: no check but the IndexError that ends a loop.
+        return self.joined[self._starts[number] : self._starts[number + 1]]
+
+    def __iter__(self) -> Iterator[str]:
+        return (self.joined[start:end] for start, end in itertools.pairwise(self._starts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +68,14 @@ class FormTable:
     """Forms in the order of their keys: those of key ``k`` are ``first[k]`` to ``first[k + 1]``.
 
     ``entity``, ``name``, ``reasons`` and ``only_in`` are numbers into the tuples of the same matter; ``case`` and
-    ``edges`` into ``CASES`` and ``EDGES``. A key has a space at each end that must be the edge of a word.
+    ``edges`` into ``CASES`` and ``EDGES``. ``anchors`` are the ``anchor_starts`` of the keys. A key has a space at
+    each end that must be the edge of a word.
     """
 
-    keys: Sequence[str]
+    keys: Texts
+    anchors: Numbers
     first: Numbers
-    texts: Sequence[str]
+    texts: Texts
     entity: Numbers
     name: Numbers
     reasons: Numbers
@@ -54,9 +83,8 @@ class FormTable:
     case: Numbers
     edges: Numbers
     weak: Numbers
-    risky: Numbers
     watched: tuple[Watched, ...]
-    names: Sequence[str]
+    names: Texts
     reason_lists: tuple[tuple[str, ...], ...]
     language_lists: tuple[tuple[str, ...], ...]
 
@@ -141,7 +169,7 @@ def build_table(entities: Sequence[tuple[WatchList, Entity]]) -> FormTable:
             for form in each.forms:
                 key = sys.intern(_edged(next(folded), form.edges))
                 only_in = language_lists(form.only_in)
-                judged = (CASES.index(form.case), EDGES.index(form.edges), int(form.weak), int(form.risky))
+                judged = (CASES.index(form.case), EDGES.index(form.edges), int(form.weak))
                 # Spellings that fold to one another are one row; the first is the nearest to the listed name.
                 if (key, only_in, judged) not in seen:
                     seen.add((key, only_in, judged))
@@ -157,18 +185,19 @@ def _in_order(
     columns: _Columns, watched: tuple[Watched, ...], names: _Numbered, reasons: _Numbered, languages: _Numbered
 ) -> FormTable:
     order = sorted(range(len(columns.keys)), key=columns.keys.__getitem__)
-    numbers = np.frombuffer(columns.numbers, dtype=np.int32).reshape(-1, 8)[order]
+    numbers = np.frombuffer(columns.numbers, dtype=np.int32).reshape(-1, 7)[order]
     keys: list[str] = []
     first: list[int] = []
     for place, row in enumerate(order):
         if not keys or keys[-1] != columns.keys[row]:
             keys.append(columns.keys[row])
             first.append(place)
-    entity, name, reason, only_in, case, edges, weak, risky = numbers.T.copy()
+    entity, name, reason, only_in, case, edges, weak = numbers.T.copy()
     return FormTable(
-        keys=tuple(keys),
+        keys=Texts.of(keys),
+        anchors=np.array(anchor_starts(keys), dtype=np.int32),
         first=np.array([*first, len(order)], dtype=np.int32),
-        texts=tuple(columns.texts[row] for row in order),
+        texts=Texts.of([columns.texts[row] for row in order]),
         entity=entity,
         name=name,
         reasons=reason,
@@ -176,9 +205,8 @@ def _in_order(
         case=case,
         edges=edges,
         weak=weak,
-        risky=risky,
         watched=watched,
-        names=tuple(names.numbers),
+        names=Texts.of(tuple(names.numbers)),
         reason_lists=tuple(reasons.numbers),
         language_lists=tuple(languages.numbers),
     )

@@ -161,6 +161,11 @@ def test_a_redesigned_site_is_read_by_the_rules_of_its_day() -> None:
     assert (old.extractor, new.extractor) == ("selectors", "selectors")
 
 
+def test_a_date_in_the_address_of_another_page_is_not_that_of_the_article() -> None:
+    link = '<p><a href="https://other.example/2026/07/07/world/story.html">сообщает</a> другая газета.</p>'
+    assert article(shown=link).published_at is None
+
+
 def test_a_date_before_the_outlet_existed_is_passed_over() -> None:
     old, printed = META.format("1999-05-01T10:00:00+05:00"), "<h1>Т</h1><div class=date>22.11.2026 15:51</div>"
     assert article(old, printed).published_at == datetime(1999, 5, 1, 5, tzinfo=UTC)

@@ -1,6 +1,9 @@
 """``wakhan lists``: the real command line on real list files."""
 
 import json
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +81,12 @@ def test_an_overdue_review_is_a_warning(wakhan, list_file):
     assert "badakhshan: warning: the review was due by 2020-01-01" in run.stdout
 
 
+def test_a_company_in_latin_letters_is_no_common_word_of_tajik(wakhan, list_file):
+    company = "  - {id: drones, schema: Company, caption: Drones, name: {tg: [Skyhunter]}}\n"
+    list_file.write_text(LIST + company, encoding="utf-8")
+    assert "[drones]" not in wakhan("lists", "check", "--lists", list_file).stdout
+
+
 def test_one_id_in_two_lists_must_be_put_right(wakhan, list_file):
     (list_file.parent / "other.yml").write_text(LIST, encoding="utf-8")
     run = wakhan("lists", "check", "--lists", list_file.parent)
@@ -119,3 +128,113 @@ def test_forms_of_a_misspelt_entity_exits_2_and_says_which_is_meant(wakhan, list
     run = wakhan("lists", "forms", "tohir", "--lists", list_file)
     assert run.returncode == 2
     assert "tokhir" in run.stderr
+
+
+@pytest.mark.parametrize(
+    "command", [["add", "--id", "x", "--schema", "Person", "--caption", "X", "--name", "ru=Х"], ["log"]]
+)
+def test_the_bundled_list_is_not_written_to(wakhan, command):
+    run = wakhan("lists", *command, WAKHAN_SETTINGS="")
+    assert run.returncode == 2
+    assert "lists show --yaml" in run.stderr
+
+
+def test_add_keeps_the_file_as_it_was_and_commits_with_the_reason(wakhan, list_file, monkeypatch):
+    folder = list_file.parent
+    for name in ("GIT_AUTHOR_NAME", "GIT_COMMITTER_NAME"):
+        monkeypatch.setenv(name, "Desk")
+    for name in ("GIT_AUTHOR_EMAIL", "GIT_COMMITTER_EMAIL"):
+        monkeypatch.setenv(name, "desk@example.org")
+    subprocess.run(["git", "init", "-q", folder], check=True)
+    names = ["--name", "ru=Отряд «Памир»", "--name", "tg=Дастаи Помир", "--weak", "ru=отряд", "--context", "ru=Хорог"]
+    given = ["--id", "pamir-unit", "--schema", "Organization", "--caption", "Pamir unit", *names]
+    run = wakhan("lists", "add", "--lists", list_file, *given, "-m", "seen at the post in May")
+    assert run.returncode == 0, run.stderr
+    assert list_file.read_text(encoding="utf-8").startswith(LIST)
+    (watch_list,) = load_lists(list_file)
+    entity = watch_list.entity("pamir-unit")
+    assert (entity.name["ru"], entity.weak["ru"], entity.context["ru"]) == (("Отряд «Памир»",), ("отряд",), ("Хорог",))
+    log = wakhan("lists", "log", "--lists", list_file)
+    assert "Desk: seen at the post in May" in log.stdout
+
+
+def test_a_name_without_a_language_is_refused(wakhan, list_file):
+    given = ["--id", "x", "--schema", "Person", "--caption", "X", "--name", "Тохир"]
+    run = wakhan("lists", "add", "--lists", list_file, *given)
+    assert run.returncode == 2
+    assert "--name ru=" in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
+def editor(tmp_path, old, new):
+    """A program that replaces text in the file it is given."""
+    script = tmp_path / "editor.py"
+    script.write_text(
+        "import sys, pathlib\n"
+        "file = pathlib.Path(sys.argv[1])\n"
+        f"file.write_text(file.read_text(encoding='utf-8').replace({old!r}, {new!r}), encoding='utf-8')\n",
+        encoding="utf-8",
+    )
+    return f"{sys.executable} {script}"
+
+
+def test_edit_saves_a_good_list(wakhan, list_file, tmp_path):
+    program = editor(tmp_path, "priority: high", "priority: low")
+    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="")
+    assert run.returncode == 0, run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST.replace("priority: high", "priority: low")
+
+
+def test_edit_refuses_a_bad_list_and_keeps_what_was_typed(wakhan, list_file, tmp_path):
+    program = editor(tmp_path, "priority: high", "priority: hgih")
+    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="")
+    assert run.returncode == 2
+    assert "line 10" in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+    kept = next(Path(word) for word in run.stderr.split() if "wakhan-edit-" in word)
+    assert "priority: hgih" in kept.read_text(encoding="utf-8")
+
+
+FOREIGN = {
+    "people.ftm.json": json.dumps(
+        {"id": "p-1", "schema": "Person", "properties": {"name": ["Тохир Назаров", "Tokhir Nazarov"]}}
+    ),
+    "targets.simple.csv": "id,schema,name,aliases\np-1,Person,Tokhir Nazarov,Тохир Назаров\n",
+    "Q1.json": json.dumps(
+        {
+            "entities": {
+                "Q1": {
+                    "id": "Q1",
+                    "labels": {"ru": {"value": "Тохир Назаров"}, "en": {"value": "Tokhir Nazarov"}},
+                    "claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}]},
+                }
+            }
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_import_makes_a_list_that_loads_and_is_not_doubled(wakhan, tmp_path, name):
+    (tmp_path / name).write_text(FOREIGN[name], encoding="utf-8")
+    target = tmp_path / "mine.yml"
+    first = wakhan("lists", "import", tmp_path / name, "--to", target)
+    assert first.returncode == 0, first.stderr
+    (watch_list,) = load_lists(target)
+    (entity,) = watch_list.entities
+    assert (entity.schema_name, entity.name["ru"], entity.name["en"]) == (
+        "Person",
+        ("Тохир Назаров",),
+        ("Tokhir Nazarov",),
+    )
+    written = target.read_bytes()
+    assert "0 entities added, 1 were there" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
+    assert target.read_bytes() == written
+
+
+def test_what_is_no_list_is_not_imported(wakhan, tmp_path):
+    file = tmp_path / "page.html"
+    file.write_text("<html></html>", encoding="utf-8")
+    run = wakhan("lists", "import", file, "--to", tmp_path / "mine.yml")
+    assert run.returncode == 2
+    assert "FollowTheMoney" in run.stderr

@@ -220,3 +220,63 @@ def test_json_says_the_same_for_a_script(check, site):
     assert said["verdict"] == "warning"
     assert said["moves"] == {f"{site.url}/rss.xml": f"{site.url}/feed/new.xml"}
     assert said["patch"].startswith("--- a/gazette.yml")
+
+
+def test_discover_drafts_a_file_that_checks_well(wakhan, settings_file, gazette, site, tmp_path):
+    link = '<link rel="alternate" type="application/rss+xml" hreflang="ru" href="/rss.xml">'
+    site.put("/", f"<html><head><title>Pamir Gazette</title>{link}</head><body></body></html>")
+    run = wakhan("--settings", settings_file, "outlets", "discover", f"{site.url}/")
+    assert run.returncode == 0, run.stderr
+    assert "1 of 1 sources answer" in run.stderr
+    draft = tmp_path / "outlets" / "drafted.yml"
+    draft.write_text(run.stdout, encoding="utf-8")
+    (outlet,) = load_outlets(draft)
+    assert (outlet.title, outlet.languages, outlet.sources[0].url) == ("Pamir Gazette", ("ru",), f"{site.url}/rss.xml")
+    assert outlet.article.matches(f"{site.url}/news/3")
+    assert wakhan("--settings", settings_file, "outlets", "check", "drafted", "--pages", 1).returncode == 0
+
+
+def test_discover_finds_a_feed_that_nobody_links_to(wakhan, settings_file, gazette, site):
+    run = wakhan("--settings", settings_file, "outlets", "discover", f"{site.url}/")
+    assert f'url: "{site.url}/rss.xml"' in run.stdout, run.stderr
+
+
+@pytest.mark.parametrize("url", ["ftp://example.org/", "example.org"])
+def test_discover_refuses_what_is_no_address(wakhan, url):
+    run = wakhan("outlets", "discover", url)
+    assert run.returncode == 2
+    assert "https://" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+def test_an_opml_list_comes_back_as_it_went_and_is_never_doubled(wakhan, tmp_path):
+    ids = ("asia_plus", "eurasianet")
+    exported = wakhan("outlets", "export", *ids, WAKHAN_SETTINGS="")
+    assert exported.returncode == 0
+    opml, folder = tmp_path / "feeds.opml", tmp_path / "mine"
+    opml.write_text(exported.stdout, encoding="utf-8")
+    first = wakhan("outlets", "import", opml, "--to", folder)
+    assert first.stdout.splitlines() == [str(folder / f"{each}.yml") for each in ids], first.stderr
+    original = {outlet.id: outlet for outlet in load_outlets()}
+    for outlet in load_outlets(folder):
+        same = original[outlet.id]
+        assert (outlet.title, outlet.country, outlet.timezone, outlet.languages) == (
+            same.title,
+            same.country,
+            same.timezone,
+            same.languages,
+        )
+        assert [each.url for each in outlet.sources] == [each.url for each in same.sources if each.kind == "feed"]
+    written = {file: file.read_text(encoding="utf-8") for file in folder.iterdir()}
+    again = wakhan("outlets", "import", opml, "--to", folder)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert "already there as asia_plus" in again.stderr
+    assert {file: file.read_text(encoding="utf-8") for file in folder.iterdir()} == written
+
+
+def test_what_is_no_opml_exits_2(wakhan, tmp_path):
+    file = tmp_path / "feeds.opml"
+    file.write_text("<html></html>", encoding="utf-8")
+    run = wakhan("outlets", "import", file, "--to", tmp_path / "mine")
+    assert run.returncode == 2
+    assert "not OPML" in run.stderr

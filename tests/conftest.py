@@ -1,4 +1,4 @@
-"""One demo, run twice into one folder: what the tests of this folder look at from many sides."""
+"""One demo, run twice into one folder: what several tests look at from many sides."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -44,3 +44,9 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
             first_requests=first_requests,
             second_requests=press.requests,
         )
+
+
+@pytest.fixture(scope="session")
+def demo_folder(demo: Demo) -> Path:
+    """The folder the demo left."""
+    return demo.settings.data_dir

@@ -1,0 +1,25 @@
+-- What a footnote needs, of many articles named by id.
+select
+    a.article_id,
+    a.title,
+    if(a.language = 'en', null, a.title_en) as title_en,
+    a.byline,
+    coalesce(o.title, a.outlet_id) as outlet,
+    o.publisher,
+    coalesce(a.language, 'und') as language,
+    a.published_at,
+    coalesce(o.timezone, 'UTC') as timezone,
+    a.url,
+    a.fetched_at,
+    c.warc_file,
+    coalesce(c.body_sha256, s.body_hash) as body_sha256
+from store.articles as a
+left join store.outlets as o using (outlet_id)
+left join store.fetch_states as s on s.url = a.url
+left join (
+    select article_id, arg_max(warc_file, fetched_at) as warc_file, arg_max(body_sha256, fetched_at) as body_sha256
+    from store.captures
+    where article_id in (select unnest($article_id::varchar[]))
+    group by article_id
+) as c using (article_id)
+where a.article_id in (select unnest($article_id::varchar[]))

@@ -1,0 +1,2 @@
+delete from store.digest_alerts
+where digest_id = $digest_id
