@@ -191,9 +191,9 @@ def _url_dates(url: str, rules: ArticleRules) -> Iterator[str]:
     for pattern in patterns:
         if match := pattern.search(url):
             parts = {"day": None, "hour": None, "minute": None} | match.groupdict()
-            if parts["day"] is None:
+            if not parts["day"]:
                 continue  # addresses that name the month only: khovar.tj/2026/11/...
-            year, month, day = (int(match[name]) for name in ("year", "month", "day"))
+            year, month, day = int(parts["year"] or 1), int(parts["month"] or 1), int(parts["day"])
             clock = f"T{int(parts['hour']):02}:{int(parts['minute'] or 0):02}" if parts["hour"] else ""
             yield f"{year if year > 99 else 2000 + year:04}-{month:02}-{day:02}{clock}"
 
