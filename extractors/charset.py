@@ -2,7 +2,8 @@
 
 In order: a byte-order mark, the HTTP header, strict UTF-8, the page's own words (meta or XML prolog), what the outlet's
 file says, a detector. A claim that the bytes contradict falls to the next: bytes that are UTF-8 are not windows-1251,
-and text in which the commonest letters of its script hardly occur was read with the wrong table.
+and text in which the commonest letters of its script hardly occur was read with the wrong table. A body that is mostly
+UTF-8 is read as that, whoever says what; the rest of it becomes U+FFFD.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from extractors.legibility import is_garbled, legibility
+from extractors.legibility import common_ideographs, is_garbled, legibility
 from records import Fetched
 
 Rule = Literal["bom", "header", "utf-8", "declared", "outlet", "detector", "fallback"]
@@ -48,6 +49,13 @@ _SAMPLE_BYTES = 200_000
 _TOLERATED_SHARE = 0.01
 # By chance a text in another charset is valid UTF-8 for one or two letters, never for six in a row.
 _CONVINCING_SEQUENCES = 6
+# Where more is broken, a text is pasted into another: UTF-8 if so much of what is not ASCII is. Of Chinese in GB18030 a
+# sixth is by chance, of Russian in cp866 a fifth.
+_MOSTLY_SHARE = 0.7
+# The two tables Chinese pages mistake for each other; bytes of the one mostly mean something in the other.
+_CHINESE = {"gb18030": "big5hkscs", "big5hkscs": "gb18030"}
+# A headline has so many of the commonest characters under the right table, and none under the wrong one.
+_CONVINCING_IDEOGRAPHS = 3
 _HIGH_BYTES = bytes(range(128, 256))
 _LEAD_BYTES = bytes(range(0xC2, 0xF5))
 # What the detector tries, commonest on this beat first; the first of equals wins.
@@ -90,6 +98,14 @@ def decode_text(body: bytes, *, header: str | None = None, charset: str | None =
     if wide is not None:
         return _decoded(body.decode(wide, "replace"), wide, "detector")
     strict = _strict_utf8(body)
+    if strict is None and _is_mostly_utf8(body):
+        claims: tuple[tuple[str | None, Rule], ...] = (
+            (_charset_of_header(header), "header"),
+            (_declared(body), "declared"),
+            (charset, "outlet"),
+        )
+        rule: Rule = next((rule for claim, rule in claims if _python_name(claim) == "utf-8"), "detector")
+        return _decoded(body.decode("utf-8", "replace"), "utf-8", rule)
     found = _believe(body, _charset_of_header(header), "header", strict)
     if found is not None:
         return found
@@ -121,9 +137,17 @@ def _believe(body: bytes, claim: str | None, rule: Rule, strict: str | None) -> 
     wrong = text.count("�")
     if wrong > max(1.0, _count(body, _HIGH_BYTES) * _TOLERATED_SHARE):
         return None
-    if name != "utf-8" and is_garbled(text):
+    if name != "utf-8" and (is_garbled(text) or _is_other_chinese(body, name, text)):
         return None
     return _decoded(text, name, rule)
+
+
+def _is_other_chinese(body: bytes, name: str, text: str) -> bool:
+    """Tell whether the other Chinese table makes words of bytes too few to be found out by themselves."""
+    if name not in _CHINESE or common_ideographs(text) > 0:
+        return False
+    other = body[:_SAMPLE_BYTES].decode(_CHINESE[name], "replace")
+    return common_ideographs(other) >= _CONVINCING_IDEOGRAPHS and not is_garbled(other)
 
 
 def _python_name(claim: str | None) -> str | None:
@@ -166,6 +190,14 @@ def _strict_utf8(body: bytes) -> str | None:
         return body.decode("utf-8")
     except UnicodeDecodeError:
         return None
+
+
+def _is_mostly_utf8(body: bytes) -> bool:
+    """Tell whether a body is UTF-8 with other bytes here and there."""
+    valid = body.decode("utf-8", "ignore").encode("utf-8")
+    if _count(valid, _LEAD_BYTES) < _CONVINCING_SEQUENCES:
+        return False
+    return _count(valid, _HIGH_BYTES) >= _count(body, _HIGH_BYTES) * _MOSTLY_SHARE
 
 
 def _wide_charset(body: bytes) -> str | None:

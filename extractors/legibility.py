@@ -48,6 +48,11 @@ def is_garbled(text: str) -> bool:
     return sum("\u0400" <= char <= "\u04ff" for char in sample) > letters / 2 and share < 0.3
 
 
+def common_ideographs(text: str) -> int:
+    """Return how many of the commonest Han characters stand near the beginning of a text."""
+    return sum(char in _HAN for char in _sample_of(text))
+
+
 def _sample_of(text: str) -> str:
     return _ASCII.sub("", text[: 100 * _SAMPLE_LETTERS])[:_SAMPLE_LETTERS]
 

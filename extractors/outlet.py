@@ -131,6 +131,7 @@ class Outlet(Strict):
     url: Annotated[HttpUrl, AfterValidator(_http_root)]
     publisher: Publisher | None = None
     timezone: Zone
+    since: date | None = None  # it has published since; an article dated before was misread
     charset: Encoding | None = None  # tried first; bytes that contradict it are not believed
     sources: Annotated[tuple[Annotated[Source, Field(discriminator="kind")], ...], Field(min_length=1)]
     article: ArticleRules = ArticleRules()

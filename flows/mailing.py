@@ -60,16 +60,19 @@ class Sending:
 
 def readers_of(settings: Settings, only: Sequence[str] = ()) -> tuple[Subscription, ...]:
     """Return the subscriptions, or those named. Raises ``ConfigError`` for a wrong file or a name that is not there."""
-    from watchlists.listfile import load_lists  # noqa: PLC0415 - only where there are subscriptions to check
-
     if settings.subscriptions is None:
         raise ConfigError(
             "nobody is subscribed",
             key="subscriptions",
             fix="Set it to a folder with one file a reader, as docs/digest.md shows.",
         )
-    known = [each.id for each in load_lists(settings.lists)]
-    readers = load_subscriptions(settings.subscriptions, known_lists=known)
+    readers = load_subscriptions(settings.subscriptions)
+    if any(reader.lists for reader in readers):
+        # Reading all watch-lists takes a second or two: only where somebody names one.
+        from watchlists.listfile import load_lists  # noqa: PLC0415
+
+        known = [each.id for each in load_lists(settings.lists)]
+        readers = load_subscriptions(settings.subscriptions, known_lists=known)
     missing = sorted(set(only) - {reader.id for reader in readers})
     if missing:
         names = ", ".join(reader.id for reader in readers) or "none"

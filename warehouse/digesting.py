@@ -36,7 +36,7 @@ _LINE_CHARACTERS = 140
 _WEEKS = 8
 
 # A run lands an outlet's batch when it is done with it, with alerts made up to an hour before; a day is room enough.
-_LATE = timedelta(days=1)
+LATE = timedelta(days=1)
 
 
 def read_edition(
@@ -50,17 +50,18 @@ def read_edition(
     languages: Sequence[str] | None = None,
     min_priority: Priority = "low",
     untold_by: str | None = None,
+    late: timedelta = LATE,
 ) -> DigestEdition:
     """Return the edition of alerts made from ``since`` up to ``until``, for a reader's lists, languages and floor.
 
     ``None`` for lists or languages means all of them. ``untold_by`` leaves out what stands in this reader's outbox, and
-    takes in what was made within a day before ``since`` and landed too late for the mail before.
+    takes in what was made within ``late`` before ``since`` and landed too late for the mail before.
     """
     window = {"since": utc(since), "until": utc(until)}
     alerts = _rows(
         warehouse,
         "edition_alerts",
-        since=utc(since if untold_by is None else since - _LATE),
+        since=utc(since if untold_by is None else since - late),
         until=window["until"],
         untold_by=untold_by,
         lists=None if lists is None else list(lists),

@@ -74,6 +74,8 @@ _FURNITURE = re.compile(
     r"关键词?\s*(?:>>|[:：]).{0,60}|标签[:：]?.{0,60}|更多猛料！.*|来源：?|下载(?:APP|客户端).{0,20}|打开APP.{0,20}|"
     r"share(?: this)?\b.{0,40}|subscribe\b.{0,80}|follow us\b.{0,60}|sign up\b.{0,80}|print|advertisement|"
     r"(?:\d[\d\s.,]*)?\s*(?:views|comments|shares|likes)\s*:?\s*[\d.,]*|views?\s*:?\s*[\d.,]+|"
+    # A date in words with nothing behind it but the hour.
+    r"(?:[^\W\d]{3,10}\.? \d{1,2},? \d{4}|\d{1,2} [^\W\d]{3,10}\.? \d{4})(?: г\.| года)?(?:,? \d{1,2}:\d{2})?|"
     r"copyright ©.*|©.{0,100}|all rights reserved.*"
     r")\W*$",
     re.IGNORECASE,

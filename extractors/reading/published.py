@@ -71,15 +71,15 @@ def find_published(
 ) -> Published | None:
     """Return when the article was published: feed, JSON-LD, meta, selector, address, text; ``None`` where none says.
 
-    Dates a day after ``seen_at`` or later are refused, and the next place is asked. A day without an hour takes the
-    hour of a less trusted place that names the same day.
+    Dates a day after ``seen_at`` or later and dates before the outlet existed are refused, and the next place is asked.
+    A day without an hour takes the hour of a less trusted place that names the same day.
     """
     zone = _zone_of(page) if outlet is None else ZoneInfo(outlet.timezone)
     language = None if outlet is None else outlet.languages[0]
     best: tuple[str, ParsedDate] | None = None
     for source, text in _stated_dates(page, rules, item):
         found = _read(text, rules, zone=zone, seen_at=seen_at, language=language)
-        if found is None:
+        if found is None or _before_outlet(found, outlet, zone):
             continue
         if best is None:
             best = (source, found)
@@ -89,7 +89,7 @@ def find_published(
             break
     if best is None:
         best = _guessed(page, zone, seen_at)
-    if best is None:
+    if best is None or _before_outlet(best[1], outlet, zone):
         return None
     source, date = best
     return Published(published_at=date.published_at, precision=date.precision, raw=date.raw, source=source)
@@ -118,6 +118,11 @@ def _by_format(text: str, form: str) -> datetime | None:
         return datetime.strptime(text.strip(), form)  # noqa: DTZ007  the outlet's zone is added by parse_date
     except ValueError:
         return None
+
+
+def _before_outlet(date: ParsedDate, outlet: Outlet | None, zone: tzinfo) -> bool:
+    since = None if outlet is None else outlet.since
+    return since is not None and date.published_at.astimezone(zone).date() < since
 
 
 def _same_day(best: ParsedDate, other: ParsedDate, zone: tzinfo) -> bool:
@@ -185,8 +190,10 @@ def _url_dates(url: str, rules: ArticleRules) -> Iterator[str]:
         patterns = (re.compile(rules.url_date), *patterns)
     for pattern in patterns:
         if match := pattern.search(url):
-            parts = {"hour": None, "minute": None} | match.groupdict()
-            year, month, day = (int(parts[name] or 1) for name in ("year", "month", "day"))
+            parts = {"day": None, "hour": None, "minute": None} | match.groupdict()
+            if parts["day"] is None:
+                continue  # addresses that name the month only: khovar.tj/2026/11/...
+            year, month, day = (int(parts[name]) for name in ("year", "month", "day"))
             clock = f"T{int(parts['hour']):02}:{int(parts['minute'] or 0):02}" if parts["hour"] else ""
             yield f"{year if year > 99 else 2000 + year:04}-{month:02}-{day:02}{clock}"
 

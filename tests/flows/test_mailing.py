@@ -1,10 +1,12 @@
 """Digests through a real SMTP server with TLS and AUTH: what is due, what arrives, and what a crash does."""
 
 import email
-import multiprocessing
 import os
 import re
 import signal
+import subprocess
+import sys
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.policy import default
@@ -92,7 +94,7 @@ def send(settings: Settings, now: datetime, only: tuple[str, ...] = ("anna",)) -
 
 def slugs(mail: bytes) -> list[str]:
     body = email.message_from_bytes(mail, policy=default).get_body(("plain",))
-    return sorted(set(re.findall(r"Exercise (\w+)$", body.get_content(), re.MULTILINE)))
+    return sorted(set(re.findall(r"Exercise (\w+)\r?$", body.get_content(), re.MULTILINE)))
 
 
 def states(settings: Settings) -> list[tuple[str, int]]:
@@ -143,6 +145,15 @@ def test_while_the_server_is_down_mail_waits_and_is_folded_into_the_next(setting
     assert states(settings) == [("withdrawn", 0), ("sent", 2)]
 
 
+def test_a_new_reader_whose_server_is_down_for_days_is_told_everything_at_last(settings, office):
+    office.answers = {"RCPT": ["450 busy"] * 15}
+    for day in range(5):
+        assert send(settings, SEVEN + timedelta(days=day)) == ["waiting"]
+        found(settings, f"after{day}", SEVEN + timedelta(days=day, hours=1))
+    assert send(settings, SEVEN + timedelta(days=5)) == ["sent"]
+    assert slugs(office.mails[0]) == [*(f"after{day}" for day in range(5)), "first"]
+
+
 def test_what_a_reader_refused_is_told_in_the_next(settings, office):
     office.answers = {"RCPT": ["550 5.1.1 no such user"]}
     (refused,) = send_due(settings, now=SEVEN, only=("anna",), sleep=no_sleep)
@@ -183,18 +194,27 @@ def test_a_reader_nobody_knows_is_named(settings):
         send(settings, SEVEN, ("ana",))
 
 
-def _send_and_die(settings: Settings) -> None:
-    send_due(settings, now=SEVEN, only=("anna",), sleep=no_sleep)
+SENDER = """
+import sys
+from datetime import datetime
+from flows.mailing import send_due
+from flows.settings import Settings
+send_due(Settings.model_validate_json(sys.argv[1]), now=datetime.fromisoformat(sys.argv[2]), only=("anna",))
+"""
 
 
 def test_killed_between_sending_and_recording_the_same_mail_goes_out_once_more(settings, office):
-    context = multiprocessing.get_context("spawn")
-    sender = context.Process(target=_send_and_die, args=(settings,))
+    killed = threading.Event()
+
+    def kill() -> None:
+        os.kill(sender.pid, signal.SIGKILL)
+        killed.set()
+
     # The server has the whole mail, and the sender dies before it hears so.
-    office.on_data = lambda: os.kill(sender.pid, signal.SIGKILL)
-    sender.start()
-    sender.join(timeout=60)
-    assert sender.exitcode == -signal.SIGKILL
+    office.on_data = kill
+    sender = subprocess.Popen([sys.executable, "-c", SENDER, settings.model_dump_json(), SEVEN.isoformat()])
+    assert sender.wait(timeout=90) == -signal.SIGKILL
+    assert killed.is_set()
     office.on_data = lambda: None
     assert len(office.mails) == 1
     found(settings, "meanwhile", SEVEN + timedelta(minutes=1))

@@ -1,6 +1,8 @@
--- Up to when a reader has been told, and when the last message went out.
-select max(until_at) as until_at, max(made_at) as made_at
+-- Up to when a reader has been told, and when the last message went out. Who got none yet, though some were made, is told
+-- from where the first of them began.
+select
+    coalesce(max(until_at) filter (where state in ('sending', 'waiting', 'sent')), min(since_at)) as until_at,
+    max(made_at) filter (where state in ('sending', 'waiting', 'sent')) as made_at
 from store.digests
 where reader = $reader
-  and state in ('sending', 'waiting', 'sent')
   and until_at <= $now

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -23,6 +23,7 @@ def article(
     *,
     url: str = "https://press.example/1",
     feed: datetime | None = None,
+    since: date | None = None,
     **rules: object,
 ) -> Article:
     outlet = Outlet.model_validate(
@@ -33,6 +34,7 @@ def article(
             "languages": ("tg", "ru"),
             "url": "https://press.example/",
             "timezone": "Asia/Dushanbe",
+            "since": since,
             "sources": ({"kind": "feed", "url": "https://press.example/rss"},),
             "article": rules,
         }
@@ -162,3 +164,17 @@ def test_a_redesigned_site_is_read_by_the_rules_of_its_day() -> None:
 def test_a_date_in_the_address_of_another_page_is_not_that_of_the_article() -> None:
     link = '<p><a href="https://other.example/2026/07/07/world/story.html">сообщает</a> другая газета.</p>'
     assert article(shown=link).published_at is None
+
+
+def test_a_date_before_the_outlet_existed_is_passed_over() -> None:
+    old, printed = META.format("1999-05-01T10:00:00+05:00"), "<h1>Т</h1><div class=date>22.11.2026 15:51</div>"
+    assert article(old, printed).published_at == datetime(1999, 5, 1, 5, tzinfo=UTC)
+    assert article(old, printed, since=date(2011, 3, 1)).published_at == at(22, 10, 51)
+
+
+@pytest.mark.parametrize(
+    ("day", "believed"), [("2011-03-01", True), ("2011-02-28", False)], ids=["its first day", "the day before"]
+)
+def test_the_first_day_counts_in_the_outlets_zone(day: str, believed: bool) -> None:
+    found = article(META.format(f"{day}T00:30:00+05:00"), since=date(2011, 3, 1)).published_at
+    assert (found is not None) == believed

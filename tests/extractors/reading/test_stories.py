@@ -141,3 +141,18 @@ def test_a_story_tells_who_was_first_whom_they_credit_and_how_much_later_the_oth
         ("Авеста", "d", timedelta(minutes=40)),
         ("Азия-Плюс", "c", timedelta(minutes=95)),
     ]
+
+
+def test_a_short_text_that_shares_only_background_with_a_long_one_is_no_copy_by_the_luck_of_an_estimate() -> None:
+    background = RU[4:6]
+    for seed in range(40):
+        rng = random.Random(seed)
+
+        def invented(sentences: int, rng: random.Random = rng) -> list[str]:
+            words = " ".join(RU).split()
+            return [" ".join(rng.choices(words, k=14)).capitalize() + "." for _ in range(sentences)]
+
+        index = StoryIndex()
+        index.place("long", sign_text(" ".join([*invented(22), *background])), seen_at=DAY)
+        short = index.place("short", sign_text(" ".join([*invented(5), *background])), seen_at=DAY)
+        assert short.relation == "first", seed

@@ -1,0 +1,91 @@
+"""How much of the English a gloss brings over: content words of human English found in it, chrF beside, and speed."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+from bench.language import Result
+from extractors.translation.gloss import GlossTranslator
+from extractors.translation.gloss.english import IRREGULAR_FORMS
+
+LANGUAGES = ("ru", "tg", "zh")
+# What the issue asks of the cited headlines and of NTREX, each language apart.
+HEADLINES_FLOOR = 0.60
+NTREX_FLOOR = 0.50
+SENTENCES_A_SECOND = 2000.0
+# Words that say nothing about what a sentence is about; everything else is a content word.
+_STOP_WORDS = """
+a an and any are as at be been before being but by can could did do does doing down each for from had has have
+he her here hers him his how i if in into is it its itself just may me might more most must my no nor not of off
+on once only or other our out over own same shall she should so some such than that the their them then there
+these they this those through to too under until up upon very was we were what when where which while who whom
+why will with would you your yours said also after about all one s t don ll re ve m d
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+
+def stem(word: str) -> str:
+    """Undo English inflection, so that "troops" is "troop", "transferred" is "transfer" and "grew" is "grow"."""
+    word = word.lower().removesuffix("'s")
+    word = IRREGULAR_FORMS.get(word, word)
+    for ending, left in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
+        if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
+            word = word[: -len(ending)] + left
+            break
+    if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
+        word = word[:-1]
+    return word.removesuffix("e")
+
+
+def content_words(text: str) -> list[str]:
+    """Return the stems of the content words of an English text."""
+    words = re.findall(r"[A-Za-z][A-Za-z'’]*[A-Za-z]|\d+", text.replace("’", "'").replace("U.S.A.", "US"))
+    return [stem(word) for word in words if word.lower().removesuffix("'s") not in STOP_WORDS]
+
+
+def share_found(glosses: Sequence[str], references: Sequence[str]) -> float:
+    """Return the share of the references' content words that stand in their glosses."""
+    wanted = found = 0
+    for gloss, reference in zip(glosses, references, strict=True):
+        there = set(content_words(gloss))
+        words = content_words(reference)
+        wanted += len(words)
+        found += sum(word in there for word in words)
+    return found / wanted
+
+
+def run(gold: Path | None) -> list[Result]:
+    """Measure on the cited headlines and NTREX; nothing is measured without them."""
+    if gold is None or not (gold / "ntrex").is_dir():
+        return []
+    return [*_headlines(gold), *_ntrex(gold)]
+
+
+def _headlines(gold: Path) -> Iterator[Result]:
+    rows = [json.loads(line) for line in (gold / "headlines.jsonl").read_text(encoding="utf-8").splitlines()]
+    glosses = [GlossTranslator().translate([row["title"]], source=row["language"], target="en")[0] for row in rows]
+    value = share_found(glosses, [row["title_en"] for row in rows])
+    yield Result(name="cited headlines, content words found", value=value, unit="share", floor=HEADLINES_FLOOR)
+
+
+def _ntrex(gold: Path) -> Iterator[Result]:
+    english = (gold / "ntrex" / "en.txt").read_text(encoding="utf-8").splitlines()
+    for language in LANGUAGES:
+        lines = (gold / "ntrex" / f"{language}.txt").read_text(encoding="utf-8").splitlines()
+        engine = GlossTranslator()
+        glosses = engine.translate(lines, source=language, target="en")
+        value = share_found(glosses, english)
+        yield Result(name=f"{language} NTREX, content words found", value=value, unit="share", floor=NTREX_FLOOR)
+        if find_spec("sacrebleu") is not None:
+            score = import_module("sacrebleu").corpus_chrf(glosses, [english]).score
+            yield Result(name=f"{language} NTREX, chrF", value=score, unit="chrF")
+        started = time.process_time()
+        engine.translate(lines, source=language, target="en")
+        speed = len(lines) / (time.process_time() - started)
+        yield Result(name=f"{language} warm", value=speed, unit="sentences/s", floor=SENTENCES_A_SECOND)

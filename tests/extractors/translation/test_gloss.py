@@ -1,0 +1,112 @@
+"""The gloss engine: its lexicons are sound, and a sentence comes out as a gist that says what it is about."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from extractors.translation.gloss import GlossTranslator
+from extractors.translation.gloss.english import plural, romanise, verb_form
+from extractors.translation.gloss.lexicon import PARTS_OF_SPEECH, lexicon_version, read_rows
+from records import TranslationError
+
+
+@pytest.mark.parametrize(("language", "at_least"), [("ru", 3000), ("tg", 2500)])
+def test_a_lexicon_has_the_size_that_was_promised_and_no_base_form_twice(language: str, at_least: int) -> None:
+    lemmas = [row[0] for row in read_rows(f"{language}.tsv")]
+    single = [lemma for lemma in lemmas if " " not in lemma]
+    assert len(single) >= at_least
+    assert len(lemmas) == len(set(lemmas))
+
+
+@pytest.mark.parametrize(
+    ("language", "letters"), [("ru", r"[а-яёА-ЯЁ -]+"), ("tg", r"[а-яёғӣқӯҳҷА-ЯЁҒӢҚӮҲҶ -]+")], ids=["ru", "tg"]
+)
+def test_each_line_is_a_base_form_in_its_own_letters_english_and_a_part_of_speech(language: str, letters: str) -> None:
+    wrong = [
+        row
+        for row in read_rows(f"{language}.tsv")
+        if len(row) != 3
+        or not re.fullmatch(letters, row[0])
+        or not re.fullmatch(r"[A-Za-z0-9'., -]+", row[1])
+        or row[2] not in PARTS_OF_SPEECH
+    ]
+    assert wrong == []
+
+
+def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
+    verbs = {row[0] for row in read_rows("tg.tsv") if row[2] == "v"}
+    assert {row[0] for row in read_rows("tg_verbs.tsv")} - verbs == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "original", "gloss"),
+    [
+        ("ru", "Президент Таджикистана посетил границу.", "President of Tajikistan visited border."),
+        ("ru", "Пограничники задержали 12 контрабандистов", "Border guards detained 12 smugglers"),
+        ("ru", "В Хороге построят новую заставу", "In Khorog will build new outpost"),
+        ("ru", "Договор подписан министром обороны", "Treaty was signed by minister of defense"),
+        ("ru", "Премьер-министр Абдуллоев прибыл в Пекин", "Prime minister Abdulloyev arrived in Beijing"),
+        ("ru", "Колонна 201st Military Base вышла", "Column 201st Military Base left"),
+        ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Minister of defense of Tajikistan to Beijing went."),
+        ("tg", "роҳи нав", "new road"),
+        ("tg", "созишномаро имзо карданд", "agreement signed"),
+        ("tg", "кӯпруки нав сохта шуд", "new bridge was built"),
+        ("tg", "Мақомот 12 қочоқбарро боздошт карданд", "Authorities 12 smuggler detained"),
+        ("zh", "中国与塔吉克斯坦举行联合演习。", "China and Tajikistan held joint exercise."),
+        ("zh", "边防部队的巡逻", "Border troops patrol"),
+    ],
+)
+def test_a_sentence_is_glossed(source: str, original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source=source, target="en") == [gloss]
+
+
+def test_lines_stay_lines_and_texts_stay_apart() -> None:
+    glosses = GlossTranslator().translate(["граница\n\nвойна", "мир"], source="ru", target="en")
+    assert glosses == ["Border\n\nWar".lower(), "peace"]
+
+
+def test_letters_typed_without_their_tajik_marks_are_understood() -> None:
+    marked, plain = GlossTranslator().translate(["ҳукумат", "хукумат"], source="tg", target="en")
+    assert marked == plain == "government"
+
+
+def test_the_version_is_the_hash_of_the_lexicons_and_other_pairs_have_none() -> None:
+    engine = GlossTranslator()
+    assert lexicon_version() in str(engine.model_version("ru", "en"))
+    assert engine.model_version("kk", "en") is None
+    assert engine.model_version("ru", "tg") is None
+    with pytest.raises(TranslationError, match="gloss knows"):
+        engine.translate(["сөз"], source="kk", target="en")
+
+
+@pytest.mark.parametrize(
+    ("word", "latin"),
+    [
+        ("Джамшед", "Jamshed"),
+        ("Щербаков", "Shcherbakov"),
+        ("Ҳоҷӣ", "Hoji"),
+        ("Жуковский", "Zhukovsky"),
+        ("КТЖ", "KTZH"),
+    ],
+)
+def test_unknown_names_are_written_readably(word: str, latin: str) -> None:
+    assert romanise(word) == latin
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (plural("border guard"), "border guards"),
+        (plural("minister of defense"), "ministers of defense"),
+        (plural("city"), "cities"),
+        (verb_form("carry out", "past"), "carried out"),
+        (verb_form("write", "participle"), "written"),
+        (verb_form("transfer", "past"), "transferred"),
+        (verb_form("make", "ing"), "making"),
+        (verb_form("reach", "s"), "reaches"),
+    ],
+)
+def test_english_words_take_their_forms(made: str, expected: str) -> None:
+    assert made == expected
