@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from extractors.outlet import load_outlets
-from extractors.translation import find_translator
+from extractors.translation import find_translators
 from flows.fetching import open_fetcher
 from flows.memory import known_texts
 from flows.outlets import choose_outlets
@@ -44,7 +44,8 @@ class Road:
     lists: tuple[WatchList, ...]
     matcher: Matcher
     fetcher: Fetcher
-    translator: Translator | None
+    translators: tuple[Translator, ...]
+    """Engines that have something to translate with, the preferred one first."""
     stories: Stories
     since: datetime | None
     limit: int | None
@@ -98,7 +99,7 @@ def open_road(
             lists=lists,
             matcher=matcher,
             fetcher=fetcher,
-            translator=find_translator(settings.translation.engines, models_dir=settings.models),
+            translators=find_translators(settings.translation.engines, settings.models),
             stories=Stories(known_texts(settings.warehouse, now)),
             since=since,
             limit=limit,
