@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.backlog import translate_backlog
 from flows.collect import list_outlet, outlet_report, read_outlet
 from flows.memory import WAIT_SECONDS, finish_run, settle_doubts, start_run
 from records import OutletReport, RunReport
@@ -47,6 +48,7 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
     )
     settle_doubts(road)
     finish_run(road, run)
+    translate_backlog(road)
     publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
 

@@ -10,6 +10,8 @@ from extractors.translation import ProtectedName, Translator, choose_translator,
 from records import Article, LanguageGuess, Mention, Translation, TranslationError
 
 if TYPE_CHECKING:
+    from flows.road import Road
+    from records.landing import BacklogArticle
     from watchlists.listfile import WatchList
 
 TARGET = "en"  # the analysts' language
@@ -38,6 +40,21 @@ def translate_articles(
     return tuple(done)
 
 
+def translate_texts(road: Road, waiting: Sequence[BacklogArticle]) -> tuple[Translation, ...]:
+    """Return the translations of articles that landed earlier, with their names found again."""
+    done = []
+    for each in waiting:
+        language = each.language or ""
+        mentions = road.matcher.find(
+            article_id=each.article_id, title=each.title, text=each.text, language=each.language
+        )
+        names = [names_in([m for m in mentions if m.field == field], road.lists) for field in ("title", "text")]
+        translation = _translate(road.translators, each, language, names)
+        if translation is not None:
+            done.append(translation)
+    return tuple(done)
+
+
 def names_in(mentions: Sequence[Mention], lists: Sequence[WatchList]) -> list[ProtectedName]:
     """Return each mention as a name to be protected: its place, the entity's caption and other English names."""
     captions = _captions(lists)
@@ -49,7 +66,10 @@ def names_in(mentions: Sequence[Mention], lists: Sequence[WatchList]) -> list[Pr
 
 
 def _translate(
-    translators: Sequence[Translator], article: Article, language: str, names: Sequence[Sequence[ProtectedName]]
+    translators: Sequence[Translator],
+    article: Article | BacklogArticle,
+    language: str,
+    names: Sequence[Sequence[ProtectedName]],
 ) -> Translation | None:
     """Translate one article with the first engine that does not fail."""
     able = tuple(translators) if language != TARGET else ()
