@@ -8,6 +8,13 @@ from typing import Any
 from records import ConfigError
 
 
+def usual_index() -> str:
+    """Return the address of the index that argostranslate itself uses."""
+    from argostranslate import settings  # noqa: PLC0415  (heavy)
+
+    return str(settings.remote_package_index)
+
+
 def read_json(url: str, *, timeout_seconds: float, advice: str) -> Any:
     """Return the JSON at an address; raises ``ConfigError`` with the advice when it cannot be had."""
     import httpx  # noqa: PLC0415  (only where models are fetched)

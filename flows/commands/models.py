@@ -93,9 +93,9 @@ def _install(file: Path, settings: Settings) -> None:
 
 
 def _usual_index() -> str:
-    from argostranslate import settings
+    from extractors.translation.downloading import usual_index
 
-    return str(settings.remote_package_index)
+    return usual_index()
 
 
 def _read_index(index: str) -> list[dict[str, Any]]:
