@@ -144,7 +144,7 @@ def _spacy_pipeline() -> Any:
 
     nlp = spacy.blank("ru")
 
-    @Language.component("first_lemma")
+    @Language.component("first_lemma")  # type: ignore[untyped-decorator, unused-ignore]  # spaCy is here or not
     def first_lemma(read: Any) -> Any:
         for token in read:
             token.lemma_ = _first_lemma(token.text)

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "detect": ("steps", "Say which language JSON lines are written in."),
     "extract": ("steps", "Read one article from a file or URL."),
     "translate": ("steps", "Translate JSON lines into English."),
+    "models": ("models", "Translation models: list, install, add, remove."),
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
     "lists": ("lists", "Watch-lists: check, show, forms, try, add, edit, import, log."),
     "backscan": ("backscan", "Match changed lists against everything landed."),

@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.backlog import translate_backlog
 from flows.collect import list_outlet, outlet_report, read_outlet
 from flows.door import WAIT_SECONDS
 from flows.memory import finish_run, settle_doubts, start_run
@@ -48,6 +49,7 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
     )
     settle_doubts(road)
     finish_run(road, run)
+    translate_backlog(road)
     publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
 

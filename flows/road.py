@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from extractors.outlet import load_outlets
-from extractors.translation import find_translator
+from extractors.translation import find_translators
 from flows.door import Door
 from flows.fetching import open_fetcher
 from flows.memory import known_texts
@@ -45,7 +45,8 @@ class Road:
     lists: tuple[WatchList, ...]
     matcher: Matcher
     fetcher: Fetcher
-    translator: Translator | None
+    translators: tuple[Translator, ...]
+    """Engines that have something to translate with, the preferred one first."""
     door: Door
     stories: Stories
     since: datetime | None
@@ -101,7 +102,7 @@ def open_road(
             lists=lists,
             matcher=matcher,
             fetcher=fetcher,
-            translator=find_translator(settings.translation.engines, models_dir=settings.models),
+            translators=find_translators(settings.translation.engines, settings.models),
             door=door,
             stories=Stories(known_texts(door, now)),
             since=since,

@@ -51,11 +51,15 @@ class FetchSettings(_Section):
 
 
 class TranslationSettings(_Section):
-    """Which engines are tried, in order; without a model an article lands untranslated."""
+    """Which engines are tried, in order; ``gloss`` needs no model and is a word-by-word gist, marked as such."""
 
-    engines: tuple[str, ...] = ("argos",)
+    engines: tuple[str, ...] = ("argos", "gloss")
     models_dir: UserPath | None = None
     """Where Argos packages lie; default ``models`` below ``data_dir``."""
+    mirror: str = ""
+    """Where ``wakhan models install`` finds the packages' index; empty: that of Argos Open Technologies."""
+    backlog_minutes: float = Field(default=5.0, ge=0)
+    """How long a run goes on translating what earlier runs left, after its own articles have landed."""
 
 
 class MailSettings(_Section):

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.language import identify_language
-from records import Article, LanguageGuess, Mention, Translation, TranslationError
+from flows.translating import translate_articles
+from records import Article, LanguageGuess, Mention
 from records.landing import Batch, Matching
 from watchlists.matching import alerts_of
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
     from flows.road import Road
-
-TARGET = "en"  # the analysts' language
 
 
 def understand(road: Road, outlet: Outlet, batch: Batch, *, old_news: Collection[str] = ()) -> Batch:
@@ -32,7 +31,7 @@ def understand(road: Road, outlet: Outlet, batch: Batch, *, old_news: Collection
     return replace(
         batch,
         languages=languages,
-        translations=_translate(road, batch.articles, languages),
+        translations=translate_articles(road.translators, road.lists, batch.articles, languages, mentions),
         matchings=tuple(
             Matching(article_id=article.article_id, list_id=each.id, list_version=each.version)
             for article in batch.articles
@@ -56,31 +55,3 @@ def _find(road: Road, article: Article, guess: LanguageGuess) -> tuple[Mention, 
     return road.matcher.find(
         article_id=article.article_id, title=article.title, text=article.text, language=guess.language
     )
-
-
-def _translate(road: Road, articles: Sequence[Article], languages: Sequence[LanguageGuess]) -> tuple[Translation, ...]:
-    if road.translator is None:
-        return ()
-    translations = []
-    for article, guess in zip(articles, languages, strict=True):
-        version = road.translator.model_version(guess.language, TARGET)
-        if version is None or guess.language == TARGET:
-            continue
-        try:
-            title, text = road.translator.translate([article.title, article.text], source=guess.language, target=TARGET)
-        except TranslationError:
-            # Nothing waits for translation: without a row the article stays in the backlog, and says so.
-            continue
-        translations.append(
-            Translation(
-                article_id=article.article_id,
-                source=guess.language,
-                target=TARGET,
-                title=title,
-                text=text,
-                engine=road.translator.name,
-                model_version=version,
-                dropped_names=(),
-            )
-        )
-    return tuple(translations)

@@ -95,6 +95,14 @@ def untranslated(warehouse: Warehouse, *, languages: Sequence[str], limit: int =
     return _backlog(_rows(warehouse, "untranslated", languages=list(languages), max_articles=limit))
 
 
+def translation_backlog(
+    warehouse: Warehouse, *, languages: Sequence[str], replaced: Sequence[str] = (), limit: int = 500
+) -> tuple[BacklogArticle, ...]:
+    """Return articles without a translation or with one by the engines to be replaced, alerted ones first."""
+    values = {"languages": list(languages), "replaced": list(replaced), "max_articles": limit}
+    return _backlog(_rows(warehouse, "translation_backlog", **values))
+
+
 def unidentified(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle, ...]:
     """Return articles whose present version has no language yet: what a killed run left."""
     return _backlog(_rows(warehouse, "unidentified", max_articles=limit))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.translation.argos import ArgosTranslator
 from extractors.translation.batches import ModelOptions
+from extractors.translation.gloss import GlossTranslator
 from extractors.translation.libretranslate import LibreTranslateOptions, LibreTranslator
 from extractors.translation.nllb import NllbTranslator
 from records import ConfigError, TranslationError
@@ -16,7 +17,7 @@ from records import ConfigError, TranslationError
 if TYPE_CHECKING:
     from extractors.translation.translator import SentenceCache, Translator
 
-ENGINES = ("argos", "libretranslate", "nllb")
+ENGINES = ("argos", "libretranslate", "nllb", "gloss")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,8 @@ def _find(name: str, models_dir: Path, settings: EngineSettings) -> Translator |
             if settings.nllb_dir is None:
                 raise _lacks(name, "translation.nllb_dir", "Name the folder of the converted model.")
             return NllbTranslator(settings.nllb_dir, options=settings.options, cache=settings.cache)
+        case "gloss":
+            return GlossTranslator()
         case _:
             raise ConfigError(
                 f"no translation engine is called {name!r}",

@@ -151,26 +151,32 @@ def article_json(article: Article) -> dict[str, object]:
 @click.pass_context
 def translate(ctx: click.Context, source: str, target: str, engine: str | None, file: IO[bytes]) -> None:
     """Translate JSON lines {"id","text"} of FILE (- for stdin)."""
-    from extractors.translation import find_translators
+    from extractors.translation import choose_translator, find_translators, translate_with_names
+    from flows.translating import names_in
+    from watchlists.listfile import load_lists
+    from watchlists.matching import compile_matcher
 
     settings = settings_of(ctx)
     engines = (engine,) if engine else settings.translation.engines
-    translators = find_translators(engines, models_dir=settings.models)
-    translator = next((each for each in translators if each.model_version(source, target)), None)
+    translator = choose_translator(find_translators(engines, settings.models), source=source, target=target)
     if translator is None:
         raise ConfigError(
             f"no engine of {', '.join(engines)} can translate {source} to {target}",
             path=settings.models,
-            fix="Put an Argos package (.argosmodel, unpacked) there.",
+            fix="`wakhan models add FILE.argosmodel` installs a model.",
         )
+    lists = load_lists(settings.lists)
+    matcher = compile_matcher(lists, cache_dir=settings.cache)
     for line in read_lines(file, name=file.name, required=("id", "text")):
-        (text,) = translator.translate([text_of(line, "text")], source=source, target=target)
+        text = text_of(line, "text")
+        mentions = matcher.find(article_id=str(line["id"]), title="", text=text, language=source)
+        (done,) = translate_with_names(translator, [text], [names_in(mentions, lists)], source=source, target=target)
         write_line(
             {
                 "id": line["id"],
-                "text": text,
+                "text": done.text,
                 "engine": translator.name,
                 "model_version": translator.model_version(source, target),
-                "dropped_names": [],
+                "dropped_names": list(done.dropped_names),
             }
         )
