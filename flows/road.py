@@ -16,6 +16,7 @@ from flows.fetching import open_fetcher
 from flows.memory import known_texts
 from flows.outlets import choose_outlets
 from flows.stories import Stories
+from records import ConfigError
 from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
@@ -69,6 +70,15 @@ def new_run_id(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
 
 
+def _make_data_dir(settings: Settings) -> None:
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be made ({error.strerror})", path=settings.data_dir, fix="Set data_dir to a folder of yours."
+        ) from error
+
+
 @contextmanager
 def open_road(
     settings: Settings,
@@ -85,12 +95,12 @@ def open_road(
     Raises ``OutletError`` and ``WatchlistError`` before anything is fetched.
     """
 
+    _make_data_dir(settings)
     known_outlets = load_outlets(settings.outlets)
     outlets = choose_outlets(known_outlets, outlet_ids)
     lists = load_lists(settings.lists)
     matcher = compile_matcher(lists, cache_dir=settings.cache)
     now = datetime.now(UTC)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     door = Door(settings.warehouse)
     with open_fetcher(settings, addresses=addresses) as fetcher:
         yield Road(

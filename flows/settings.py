@@ -181,7 +181,10 @@ def load_settings(named: Path | None = None) -> Settings:
     path = find_settings_file(named)
     if path is None:
         return Settings()
-    text = path.read_text(encoding="utf-8-sig")
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ConfigError(f"not UTF-8 text (byte {error.start})", path=path, fix="Save it as UTF-8") from error
     if not text.strip():
         return Settings()
     return read_strict(text, Settings, path=path, kind=_KIND)

@@ -13,11 +13,13 @@ import click
 from records import ConfigError
 
 
-def read_lines(source: IO[bytes], *, name: str, required: tuple[str, ...]) -> Iterator[dict[str, object]]:
+def read_lines(
+    source: IO[bytes], *, name: str, required: tuple[str, ...], optional: tuple[str, ...] = ()
+) -> Iterator[dict[str, object]]:
     """Yield the objects of ``source``, one a line; blank lines are skipped.
 
     Raises ``ConfigError`` naming file and line for a line that is not a JSON object or lacks a ``required`` key, or
-    where a required key other than ``id`` is not text.
+    where such a key other than ``id`` is not text; ``optional`` keys are text, null or absent.
     """
     for number, raw in enumerate(source, start=1):
         if not raw.strip():
@@ -34,12 +36,21 @@ def read_lines(source: IO[bytes], *, name: str, required: tuple[str, ...]) -> It
                 raise ConfigError(f'"{key}" is missing', path=name, key=line, fix=f"Each line needs {required}.")
             if key != "id" and not isinstance(value[key], str):
                 raise ConfigError(f'"{key}" is not text', path=name, key=line, fix="Write it as a JSON string.")
+        for key in optional:
+            if value.get(key) is not None and not isinstance(value[key], str):
+                raise ConfigError(
+                    f'"{key}" is not text', path=name, key=line, fix="Write it as a JSON string, or null."
+                )
         yield value
 
 
 def write_line(value: Mapping[str, object]) -> None:
-    """Write one JSON object to stdout, readable characters kept."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """Write one JSON object to stdout in UTF-8 whatever the locale; readable characters are kept where they can be."""
+    try:
+        line = json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:  # half of a surrogate pair, which JSON can escape and UTF-8 cannot hold
+        line = json.dumps(value).encode()
+    sys.stdout.buffer.write(line + b"\n")
 
 
 def text_of(value: Mapping[str, object], key: str) -> str:

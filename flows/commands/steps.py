@@ -33,7 +33,7 @@ def match(ctx: click.Context, lists_path: Path | None, lang: str | None, file: I
 
     settings = settings_of(ctx)
     matcher = compile_matcher(load_lists(lists_path or settings.lists), cache_dir=settings.cache)
-    for line in read_lines(file, name=file.name, required=("id",)):
+    for line in read_lines(file, name=file.name, required=("id",), optional=("title", "text", "lang")):
         title, text = text_of(line, "title"), text_of(line, "text")
         language = lang or text_of(line, "lang") or identify_language(f"{title}\n{text}").language
         mentions = matcher.find(article_id=str(line["id"]), title=title, text=text, language=language)

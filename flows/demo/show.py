@@ -19,7 +19,11 @@ from warehouse.asking import ask
 
 # The question a newcomer would ask first; printed with its answer.
 QUESTION = """\
-select caption, count(*) as alerts, list(distinct language order by language) as languages, min(dated_at) as first
+select
+    caption,
+    count(*) as alerts,
+    list(distinct language order by language) as languages,
+    min(dated_at) as first
 from alerts
 where origin = 'live'
 group by caption
@@ -59,7 +63,7 @@ def show_demo(folder: Path) -> RunReport:
     earlier = _earlier_runs(folder)
     with start_press(today=min(earlier, default=today_utc()), revision=1 + len(earlier)) as press:
         settings = Settings(data_dir=folder, outlets=press.outlets_dir)
-        say(f"The bundled press: {len(press.addresses)} invented outlets on loopback. Two things are meant to fail.")
+        say(f"The bundled press: {len(press.addresses)} invented outlets on loopback. Some of it is meant to fail.")
         report = run_once(settings, addresses=press.addresses)
     show_outlets(report)
     _show(settings, "Articles by language", _LANGUAGES)

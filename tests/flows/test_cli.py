@@ -1,5 +1,6 @@
 """The command line: light, exact about its exits, plain about mistakes."""
 
+import json
 import os
 import subprocess
 import sys
@@ -84,3 +85,27 @@ def test_a_misspelt_settings_key_is_named_with_its_line(tmp_path):
     assert "wakhan.yml" in said
     assert "line 3" in said
     assert "contact" in said
+
+
+def test_match_refuses_a_field_of_the_wrong_type():
+    run = wakhan("match", "-", stdin=b'{"id": 1, "title": ["a"], "text": "x"}\n')
+    assert run.returncode == 2
+    assert '"title" is not text' in run.stderr.decode()
+
+
+def test_half_a_surrogate_pair_comes_back_as_it_came():
+    run = wakhan(
+        "detect", "-", stdin=b'{"id": "\\ud83d", "text": "plain words of English"}\n', PYTHONIOENCODING="latin-1"
+    )
+    assert run.returncode == 0
+    assert json.loads(run.stdout)["id"] == "\ud83d"
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path):
+    (tmp_path / "file").write_text("x", encoding="utf-8")
+    settings = tmp_path / "wakhan.yml"
+    settings.write_text(f"data_dir: {tmp_path / 'file' / 'below'}\n", encoding="utf-8")
+    run = wakhan("--settings", str(settings), "run")
+    assert run.returncode == 2
+    assert "data_dir" in run.stderr.decode()
+    assert b"Traceback" not in run.stderr
