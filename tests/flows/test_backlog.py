@@ -12,6 +12,7 @@ import pytest
 
 from extractors.translation.gloss import GlossTranslator
 from flows.backlog import translate_backlog
+from flows.door import Door
 from flows.settings import Settings
 from records import Article, LanguageGuess
 from records.landing import Batch
@@ -74,7 +75,7 @@ def warehouse(tmp_path: Path) -> Path:
 
 def catch_up(warehouse: Path, *translators: Any) -> int:
     road: Any = SimpleNamespace(
-        warehouse=warehouse, translators=translators, lists=(), matcher=NoNames(), settings=Settings()
+        door=Door(warehouse), translators=translators, lists=(), matcher=NoNames(), settings=Settings()
     )
     return translate_backlog(road)
 

@@ -240,7 +240,7 @@ def test_the_digest_of_the_demo_arrives_whole(demo, settings, office, tmp_path):
     cids = {part["Content-ID"].strip("<>") for part in mail.walk() if part.get_content_maintype() == "image"}
     assert cids
     assert set(re.findall(r'src="cid:([^"]+)"', html)) == cids
-    urls = {row[0] for row in ask(demo.settings.published, "select url from articles", max_rows=10_000).rows}
+    urls = {row[0] for row in ask(demo.settings.published, "select canonical_url from articles", max_rows=10_000).rows}
     assert {unescape(url) for url in re.findall(r'href="([^"]+)"', html)} <= urls
     assert "Footnote: " in text
     assert re.search("[一-鿿]", text)

@@ -23,6 +23,9 @@ BREAKING = {
     "mentions_stand_where_they_say": "update store.mentions set span_start = span_start + 1",
     "mentions_were_matched": "delete from store.matchings",
     "revisions_are_counted": "update store.articles set revision = 3",
+    "unsent_digests_have_their_mail": """insert into store.digests
+        (digest_id, reader, since_at, until_at, subject, made_at, state)
+        values ('d', 'r', now()::timestamp, now()::timestamp, 's', now()::timestamp, 'waiting')""",
     "stories_have_articles": "insert into store.story_parts values ('none', 's', 'first', 1)",
 }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from records import Article
-from records.landing import Batch, StoryPart
+from records.landing import Batch, MissedPage, StoryPart
 from tests.warehouse.press import (
     alert,
     article,
@@ -92,6 +92,9 @@ def fill(path: Path) -> None:
         )
         land(warehouse, batch)
         land(warehouse, Batch(landed_at=NOW, articles=(EDIT,), languages=(guess(EDIT),)))
+        for hours in (30, 18, 6):
+            missed = MissedPage(url=OLD.url, outlet_id=OLD.outlet_id, status=404, missed_at=NOW - hours * HOUR)
+            land(warehouse, Batch(landed_at=missed.missed_at, missed_pages=(missed,)))
         finish_run(warehouse, "run-1", finished_at=NOW)
         warehouse.connection.execute(
             "insert into store.verdicts select alert_id, 'wrong', 'me', null, current_date from store.alerts limit 1"
@@ -142,6 +145,7 @@ ANSWERS: dict[str, list[dict[str, object]]] = {
     "never_named": [{"entity_id": "never"}],
     "found_by_backscan": [{"caption": "201st Military Base", "outlet_id": "asia-plus"}],
     "both_sides_of_the_border": [{"caption": "CSTO", "tajik_articles": 1, "chinese_articles": 1}],
+    "taken_down": [{"outlet_id": OLD.outlet_id, "title": OLD.title, "named": ["201st Military Base"]}],
     "runs_of_the_week": [{"kind": "collect", "outcome": "done"}],
 }
 
