@@ -2,7 +2,8 @@
 select
     a.article_id,
     a.title,
-    if(a.language = 'en', null, a.title_en) as title_en,
+    -- A gloss is for finding one's way, not for a footnote.
+    if(a.language = 'en' or a.engine = 'gloss', null, a.title_en) as title_en,
     a.byline,
     coalesce(o.title, a.outlet_id) as outlet,
     o.publisher,

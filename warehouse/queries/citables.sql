@@ -2,14 +2,15 @@
 select
     a.article_id,
     a.title,
-    if(a.language = 'en', null, a.title_en) as title_en,
+    -- A gloss is for finding one's way, not for a footnote.
+    if(a.language = 'en' or a.engine = 'gloss', null, a.title_en) as title_en,
     a.byline,
     coalesce(o.title, a.outlet_id) as outlet,
     o.publisher,
     coalesce(a.language, 'und') as language,
     a.published_at,
     coalesce(o.timezone, 'UTC') as timezone,
-    a.url,
+    a.canonical_url as url,
     a.fetched_at,
     c.warc_file,
     coalesce(c.body_sha256, s.body_hash) as body_sha256
