@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from flows.demo.server import Request, start_press
-from flows.once import run_once
+from flows.ingest.once import run_once
 from flows.settings import Settings
 from records import RunReport
 

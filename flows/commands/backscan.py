@@ -15,9 +15,9 @@ def backscan(ctx: click.Context) -> None:
     What is found lands as mentions and as alerts of origin `backscan`, which are never today's news. An article that
     has met the present version of a list is not looked at again; a back-scan that is stopped goes on where it was.
     """
-    from flows.backscan import backscan as scan
-    from flows.backscan import waiting_articles
     from flows.console import progress, say
+    from flows.names.backscan import backscan as scan
+    from flows.names.backscan import waiting_articles
     from warehouse.publishing import publish
     from watchlists.listfile import load_lists
 

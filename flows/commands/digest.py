@@ -12,7 +12,7 @@ from flows.commands.durations import Span
 from flows.commands.options import settings_of
 
 if TYPE_CHECKING:
-    from flows.mailing import Sending
+    from flows.mail.mailing import Sending
 
 
 @click.group()
@@ -28,8 +28,8 @@ def digest() -> None:
 @click.pass_context
 def preview(ctx: click.Context, since: timedelta | None, reader: str | None, out: Path | None, as_text: bool) -> None:
     """Write the digest as HTML and text, and say where; opens nothing by itself."""
-    from flows.digests import render_edition, render_next, write_digest
-    from flows.mailing import readers_of, utc_now
+    from flows.mail.digests import render_edition, render_next, write_digest
+    from flows.mail.mailing import readers_of, utc_now
 
     settings, now = settings_of(ctx), utc_now()
     if reader is not None:
@@ -54,7 +54,7 @@ def send(ctx: click.Context, dry_run: bool, readers: tuple[str, ...]) -> None:
     Call it every few minutes: who was told today is not told again. Exit 1 when a server did not take one.
     """
     from flows.console import say
-    from flows.mailing import due_now, send_due, utc_now
+    from flows.mail.mailing import due_now, send_due, utc_now
 
     settings = settings_of(ctx)
     sendings = (due_now if dry_run else send_due)(settings, now=utc_now(), only=readers)

@@ -41,7 +41,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     Exit 2 for a file that cannot be read (with the line and the fix), and for what must be put right; warnings alone
     are no failure.
     """
-    from flows.lists import check_all, check_json, check_lines
+    from flows.names.lists import check_all, check_json, check_lines
 
     checks = check_all(_loaded(ctx, path))
     for one in checks:
@@ -62,7 +62,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
 @click.pass_context
 def show(ctx: click.Context, entity_id: str | None, path: Path | None, as_file: bool, as_json: bool) -> None:
     """Show every entity in a line, or one entity whole."""
-    from flows.lists import entities_table, entity_description, entity_json, find_entities, list_text
+    from flows.names.lists import entities_table, entity_description, entity_json, find_entities, list_text
 
     found = _loaded(ctx, path)
     if as_file:
@@ -90,7 +90,7 @@ def show(ctx: click.Context, entity_id: str | None, path: Path | None, as_file: 
 @click.pass_context
 def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) -> None:
     """Show every spelling that is looked for in articles, and how it comes from the listed name."""
-    from flows.lists import find_entities, form_json, forms_table
+    from flows.names.lists import find_entities, form_json, forms_table
     from watchlists.forms import forms_of
 
     for watch_list, entity in find_entities(_loaded(ctx, path), entity_id):
@@ -116,7 +116,7 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
     changed.
     """
     from flows.console import say, stdout
-    from flows.trying import trial_description, trial_json, try_on_stored
+    from flows.names.trying import trial_description, trial_json, try_on_stored
     from watchlists.listfile import load_lists
 
     settings = settings_of(ctx)
@@ -165,7 +165,7 @@ def add(
 ) -> None:
     """Add an entity to a list of yours; comments and layout of the file stay."""
     from flows.console import say
-    from flows.editing import commit_if_asked, entity_of, names_by_language, own_list_file
+    from flows.names.editing import commit_if_asked, entity_of, names_by_language, own_list_file
     from watchlists.editing import add_entity
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)
@@ -193,7 +193,7 @@ def add(
 def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str | None) -> None:
     """Open a list of yours in $EDITOR; it is saved only if it holds together."""
     from flows.console import say
-    from flows.editing import commit_if_asked, edit_in_editor, own_list_file
+    from flows.names.editing import commit_if_asked, edit_in_editor, own_list_file
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)
     watch_list = edit_in_editor(file)
@@ -214,7 +214,7 @@ def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG0
     Entities that the list has already stay as they are.
     """
     from flows.console import say
-    from flows.editing import add_entities, read_foreign
+    from flows.names.editing import add_entities, read_foreign
 
     added, there = add_entities(read_foreign(file), target)
     say(f"{target}: {added} entities added, {there} were there. Look them over: wakhan lists check --lists {target}")
@@ -228,7 +228,7 @@ def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG0
 def log(ctx: click.Context, path: Path | None, list_id: str | None, limit: int) -> None:
     """Show who changed a list of yours when and why, newest first, where it is kept in git."""
     from flows.console import say
-    from flows.editing import own_list_file
+    from flows.names.editing import own_list_file
     from watchlists.editing import list_log
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)

@@ -28,7 +28,7 @@ def outlets() -> None:
 def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) -> tuple[Settings, tuple[Outlet, ...]]:
     """Return the settings, with the folder of outlets that was asked for put in, and the outlets named (or all)."""
     from extractors.outlet import load_outlets
-    from flows.outlets import choose_outlets
+    from flows.sources.outlets import choose_outlets
 
     settings = settings_of(ctx)
     if path is not None:
@@ -44,7 +44,7 @@ def _loaded(ctx: click.Context, path: Path | None, ids: tuple[str, ...] = ()) ->
 @click.pass_context
 def list_(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     """Show every outlet in a line."""
-    from flows.outlets import outlet_json, outlets_table
+    from flows.sources.outlets import outlet_json, outlets_table
 
     _, found = _loaded(ctx, path)
     if as_json:
@@ -65,7 +65,7 @@ def list_(ctx: click.Context, path: Path | None, as_json: bool) -> None:
 def show(ctx: click.Context, outlet_id: str, path: Path | None, as_file: bool, as_json: bool) -> None:
     """Show one outlet whole."""
     from extractors.outlet import find_outlet_file
-    from flows.outlets import outlet_description, outlet_json
+    from flows.sources.outlets import outlet_description, outlet_json
 
     settings, (outlet,) = _loaded(ctx, path, (outlet_id,))
     file = find_outlet_file(outlet_id, settings.outlets)
@@ -94,8 +94,8 @@ def check(ctx: click.Context, ids: tuple[str, ...], path: Path | None, pages: in
     is wrong; a warning alone is no failure.
     """
     from flows.console import progress, say
-    from flows.outlets import check_json, check_lines, own_folder, patch_for, write_patch
-    from flows.probing import check_outlets
+    from flows.sources.outlets import check_json, check_lines, own_folder, patch_for, write_patch
+    from flows.sources.probing import check_outlets
 
     settings, chosen = _loaded(ctx, path, ids)
     if write:
@@ -132,7 +132,7 @@ def discover(ctx: click.Context, url: str) -> None:
     in the file.
     """
     from flows.console import progress, say
-    from flows.discovering import discover_outlet
+    from flows.sources.discovering import discover_outlet
 
     settings, known = _loaded(ctx, None)
     with progress("Sources", 0) as advance:
@@ -154,8 +154,8 @@ def import_(ctx: click.Context, file: Path, folder: Path | None) -> None:
     Nothing is overwritten: a site whose feeds an outlet of the folder has already is passed over.
     """
     from flows.console import say
-    from flows.opml import read_opml, write_outlets
-    from flows.outlets import own_folder
+    from flows.sources.opml import read_opml, write_outlets
+    from flows.sources.outlets import own_folder
 
     target = folder or own_folder(settings_of(ctx))
     for one in write_outlets(read_opml(file), target):

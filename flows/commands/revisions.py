@@ -15,7 +15,7 @@ from flows.commands.options import settings_of
 @click.pass_context
 def revisions(ctx: click.Context, article: str, as_json: bool) -> None:
     """Show side by side what changed in ARTICLE: its id, the beginning of it, or its URL."""
-    from flows.comparison import history_data, revision_table
+    from flows.commands.comparison import history_data, revision_table
     from flows.console import say, stdout
     from warehouse.asking import open_reader
     from warehouse.history import history_of

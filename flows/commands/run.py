@@ -39,8 +39,8 @@ def run(
     What has landed stays landed: a run that is stopped is completed by the next.
     """
     settings = settings_of(ctx)
-    from flows.once import replay_once, run_once
-    from flows.reporting import report_json, show_failures, show_last_line
+    from flows.ingest.once import replay_once, run_once
+    from flows.ingest.reporting import report_json, show_failures, show_last_line
 
     if archive is not None:
         if since or limit or due_only:

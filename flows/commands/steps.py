@@ -152,7 +152,7 @@ def article_json(article: Article) -> dict[str, object]:
 def translate(ctx: click.Context, source: str, target: str, engine: str | None, file: IO[bytes]) -> None:
     """Translate JSON lines {"id","text"} of FILE (- for stdin)."""
     from extractors.translation import choose_translator, find_translators, translate_with_names
-    from flows.translating import names_in
+    from flows.ingest.translating import names_in
     from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 

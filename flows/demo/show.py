@@ -10,9 +10,9 @@ from rich.syntax import Syntax
 from flows.console import say, stdout, table
 from flows.demo.newsroom import today_utc
 from flows.demo.server import start_press
-from flows.digests import render_edition, write_digest
-from flows.once import run_once
-from flows.reporting import show_last_line, show_outlets
+from flows.ingest.once import run_once
+from flows.ingest.reporting import show_last_line, show_outlets
+from flows.mail.digests import render_edition, write_digest
 from flows.settings import Settings
 from records import RunReport
 from warehouse.asking import ask

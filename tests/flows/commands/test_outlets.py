@@ -9,7 +9,7 @@ import pytest
 from rich.console import Console
 
 from extractors.outlet import find_outlet_file, load_outlets
-from flows.outlets import outlet_description
+from flows.sources.outlets import outlet_description
 
 TEXT = "Пограничники двух стран провели на участке у реки совместное учение, сообщила пресс-служба. "
 

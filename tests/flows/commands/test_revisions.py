@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from flows.comparison import revision_table
+from flows.commands.comparison import revision_table
 from records import Article, article_id_of, content_hash_of
 from records.landing import Batch, MissedPage
 from tests.flows.commands.conftest import run_wakhan

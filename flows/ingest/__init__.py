@@ -1,0 +1,1 @@
+"""One run: what the sources offer, fetched, read, understood, and landed."""

@@ -1,0 +1,1 @@
+"""Digests and immediate alerts on their way to readers."""

@@ -1,0 +1,1 @@
+"""The flows under Prefect: nothing is decided here but when."""
