@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Where the shell forbids Python to keep what it compiled, every one of our processes would compile its imports again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help env demo test check bench lock clean
 
@@ -29,7 +32,7 @@ demo: $(STAMP) ## the whole road on a bundled press: alerts in DuckDB, a digest 
 	@$(BIN)/wakhan demo
 
 test: $(STAMP) ## every test, on loopback only
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 check: $(STAMP) ## style, types, import contracts
 	@$(BIN)/ruff check .

@@ -14,6 +14,14 @@ from records import RunReport
 TODAY = date(2026, 11, 22)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """One worker takes all that look at the demo, which so runs once; the tests of any other file stay together too."""
+    for item in items:
+        group = "demo" if "demo" in getattr(item, "fixturenames", ()) else item.location[0]
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Demo:
     """The warehouse of two runs, the reports of both, and every request that the press saw in each."""
