@@ -3,11 +3,10 @@
 import json
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from command_line import run_wakhan
 
 from watchlists.listfile import load_lists
 
@@ -23,10 +22,7 @@ COMMANDS = [
 def run(command: str, folder: Path, stdin: str = "") -> str:
     words = shlex.split(command)
     assert words[0] == "wakhan"
-    done = subprocess.run(
-        [sys.executable, "-m", "flows.cli", *words[1:]],
-        input=stdin, capture_output=True, text=True, check=False, timeout=100, cwd=folder,
-    )  # fmt: skip
+    done = run_wakhan(*words[1:], stdin=stdin, folder=folder)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
