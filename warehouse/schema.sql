@@ -4,15 +4,13 @@ CREATE TABLE store.schema_migrations("version" INTEGER PRIMARY KEY, "name" VARCH
 
 CREATE TABLE store.outlets(outlet_id VARCHAR PRIMARY KEY, title VARCHAR NOT NULL, country VARCHAR NOT NULL, languages VARCHAR[] NOT NULL, url VARCHAR NOT NULL, publisher VARCHAR, publisher_kind VARCHAR, timezone VARCHAR, first_seen_at TIMESTAMP NOT NULL, dropped_at TIMESTAMP);
 
-CREATE TABLE store.feed_items(outlet_id VARCHAR, url VARCHAR, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false), PRIMARY KEY(outlet_id, url));
+CREATE TABLE store.feed_items(outlet_id VARCHAR, url VARCHAR, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false), listed_url VARCHAR, listed_at TIMESTAMP, listed_sha256 VARCHAR, listed_warc_file VARCHAR, listed_warc_record_id VARCHAR, PRIMARY KEY(outlet_id, url));
 
 CREATE TABLE store.fetch_states(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
 
 CREATE TABLE store.articles(article_id VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR);
 
 CREATE TABLE store.revisions(article_id VARCHAR, outlet_id VARCHAR NOT NULL, revision INTEGER, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL, PRIMARY KEY(article_id, revision));
-
-CREATE TABLE store.captures(warc_record_id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL);
 
 CREATE TABLE store.lists(list_id VARCHAR PRIMARY KEY, title VARCHAR NOT NULL, "owner" VARCHAR, purpose VARCHAR, review_by DATE, "version" VARCHAR NOT NULL, first_seen_at TIMESTAMP NOT NULL, dropped_at TIMESTAMP);
 
@@ -51,6 +49,8 @@ CREATE TABLE store.source_health(outlet_id VARCHAR, source_url VARCHAR, state VA
 CREATE TABLE store.signatures(article_id VARCHAR PRIMARY KEY, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
 
 CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, status INTEGER NOT NULL, tries INTEGER NOT NULL, first_missed_at TIMESTAMP NOT NULL, last_missed_at TIMESTAMP NOT NULL, vanished_at TIMESTAMP);
+
+CREATE TABLE store.captures(warc_record_id VARCHAR, article_id VARCHAR, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL, PRIMARY KEY(warc_record_id, article_id));
 
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 

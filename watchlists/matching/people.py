@@ -16,6 +16,7 @@ _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
+_BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
 _INITIALS_REACH = 10  # characters of two initials and what parts them
 
@@ -40,6 +41,22 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     if second and second[0].isalpha() and _is_like_given(second[0], given):
         return second[1], end, ("given name spelt otherwise",)
     return None
+
+
+def letters_beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Return the folded letters that what stands with a surname begins with: initials, a given name, a patronymic.
+
+    A name of none of these letters cannot have ``grown`` there.
+    """
+    words: list[str] = []
+    if (after := text[end : end + 2]) and after[0] in _BEFORE_INITIALS and (found := _INITIALS_AFTER.match(text, end)):
+        words.append(found[1])
+    before = text[start - 1 : start] if start else ""
+    if before == "." or before.isspace():
+        if found := _initials_before(text, start):
+            words.append(found[1])
+        words.extend(word[0] for word in _words_before(text, start) if word)
+    return frozenset(fold_name(word)[:1] for word in words)
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
