@@ -21,7 +21,7 @@ _STRIDE = 6  # characters by which the keys of an anchor are told apart, step by
 
 
 class _Keys(NamedTuple):
-    """The keys with a beginning in common: lengths of those that end within a stride of it, the others by the stride."""
+    """Keys of one beginning: the lengths of those that end within a stride of it, the others by what the stride has."""
 
     lengths: tuple[int, ...]
     longer: dict[str, _Keys]
@@ -73,7 +73,7 @@ class KeyAutomaton:
         size = len(text)
         met: list[Met] = []
         for anchor, start, _ in self._anchors.find_matches_as_indexes(folded.data, overlapping=True):
-            keys = by_anchor[anchor] or self._read_anchor(anchor)
+            keys: _Keys | None = by_anchor[anchor] or self._read_anchor(anchor)
             at = start + ANCHOR_LENGTH
             while keys:
                 for length in keys.lengths:

@@ -15,14 +15,14 @@ from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded, fold_name
-from watchlists.matching.people import letters_beside
+from watchlists.matching.people import beginnings_beside
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
 _CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _NO_TAIL = Tail(length=0, reasons=())
 _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "chinese"))
-# What the forms of a key are: names that may count by themselves, weak ones, and weak ones that may grow to a full name.
+# What the forms of a key are: names that may count by themselves, weak ones, and weak ones that may grow to full names.
 _NAME, _GIVEN, _WEAK, _SURNAME = range(4)
 # After these no ending of a name comes, whatever the language.
 _ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
@@ -42,6 +42,9 @@ class Hit(NamedTuple):
     weak: bool
     at: int
     until: int
+
+
+_Placed = tuple[Field, int, int, int]  # a place of a full name in a folded field, and the entity
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,44 +120,51 @@ class HitFinder:
         self.table = table
         self.rows = Rows.of(table)
         self.automaton = KeyAutomaton(table.keys, table.anchors.tolist())
-        self._initials_of: dict[int, frozenset[str]] = {}  # by the number of a name
+        self._beginnings_of: dict[int, frozenset[str]] = {}  # of the words of a name, by its number
 
     def find(self, fields: Sequence[FieldText]) -> list[Hit]:
         """Return every place of the fields where a form stands and counts, weak ones too."""
-        kinds = self.rows.kind
+        kinds, of = self.rows.kind, self.rows.entity
         waiting: list[tuple[FieldText, Met]] = []
         hits: list[Hit] = []
         for text in fields:
             for met in text.met:
-                kind = kinds[met[0]]
-                if kind != _NAME:
+                if kinds[met[0]] == _NAME:
+                    hits.extend(self._hits_of(text, met, self._all_forms_of(met[0])))
+                else:
                     waiting.append((text, met))
-                if kind in (_NAME, _SURNAME):
-                    forms = self._all_forms_of(met[0]) if kind == _NAME else self._growing(text, met)
-                    if forms:
-                        hits.extend(self._hits_of(text, met, forms))
+        full = [(hit.field, hit.at, hit.until, of[hit.form]) for hit in hits if not hit.weak]
+        growing = [(text, met) for text, met in waiting if kinds[met[0]] == _SURNAME]
+        for text, met in growing:
+            if forms := self._growing(text, met, _around(full, text, met)):
+                hits.extend(self._hits_of(text, met, forms))
         if hits and waiting:
-            named = {self.rows.entity[hit.form] for hit in hits}
+            named = {of[hit.form] for hit in hits}
             for text, met in waiting:
-                if forms := self._forms_of(met[0], named):
+                if forms := self._forms_of(met[0], named - _around(full, text, met)):
                     hits.extend(self._hits_of(text, met, forms))
         return hits
 
-    def _growing(self, text: FieldText, met: Met) -> Sequence[int]:
-        """Return the rows of a surname's key whose given names may stand beside it."""
+    def _growing(self, text: FieldText, met: Met, inside: Collection[int]) -> Sequence[int]:
+        """Return the rows of a surname's key whose given names may stand beside it, but for names it is ``inside``."""
         key, at, until = met
         folded = text.folded
         first, last = folded.span(at + 1, until - (folded.text[until - 1] == " "))
-        letters = letters_beside(folded.original, first, last)
-        if not letters:
+        beginnings = beginnings_beside(folded.original, first, last)
+        if not beginnings:
             return ()
-        rows, initials = self.rows, self._initials
-        return [form for form in self._all_forms_of(key) if not letters.isdisjoint(initials(rows.name[form]))]
+        rows, known = self.rows, self._beginnings
+        return [
+            form
+            for form in self._all_forms_of(key)
+            if not beginnings.isdisjoint(known(rows.name[form])) and rows.entity[form] not in inside
+        ]
 
-    def _initials(self, name: int) -> frozenset[str]:
-        if name not in self._initials_of:
-            self._initials_of[name] = frozenset(word[0] for word in fold_name(self.table.names[name]).split())
-        return self._initials_of[name]
+    def _beginnings(self, name: int) -> frozenset[str]:
+        if name not in self._beginnings_of:
+            words = fold_name(self.table.names[name]).split()
+            self._beginnings_of[name] = frozenset(word[:length] for word in words for length in (1, 3))
+        return self._beginnings_of[name]
 
     def _all_forms_of(self, key: int) -> range:
         return range(self.rows.first[key], self.rows.first[key + 1])
@@ -173,7 +183,7 @@ class HitFinder:
 
     def _hits_of(self, text: FieldText, met: Met, forms: Iterable[int]) -> Iterator[Hit]:
         """Yield the hits of some of a key's forms at a place of the folded text where one of them is the name."""
-        key, at, until = met
+        _, at, until = met
         folded, rows, table = text.folded, self.rows, self.table
         # The spaces at the ends of a key are edges, not part of the name.
         at += folded.text[at] == " "
@@ -236,3 +246,9 @@ def _tajik_edges(original: str, end: int, form_text: str, language: str | None) 
         return tail
     taken = next(place for place, at in enumerate(rest.places) if at >= tail.length)
     return Tail(length=taken, reasons=tail.reasons)
+
+
+def _around(full: Iterable[_Placed], text: FieldText, met: Met) -> set[int]:
+    """Return the entities whose full name stands around a key: a part of it says nothing more."""
+    _, at, until = met
+    return {entity for field, start, end, entity in full if field == text.name and start <= at and until - 1 <= end}

@@ -43,20 +43,23 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     return None
 
 
-def letters_beside(text: str, start: int, end: int) -> frozenset[str]:
-    """Return the folded letters that what stands with a surname begins with: initials, a given name, a patronymic.
+def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Return how the given names begin with which a surname may have ``grown`` at this place: one letter, or three.
 
-    A name of none of these letters cannot have ``grown`` there.
+    Empty where nothing stands there that it could grow by.
     """
-    words: list[str] = []
-    if (after := text[end : end + 2]) and after[0] in _BEFORE_INITIALS and (found := _INITIALS_AFTER.match(text, end)):
-        words.append(found[1])
-    before = text[start - 1 : start] if start else ""
-    if before == "." or before.isspace():
-        if found := _initials_before(text, start):
-            words.append(found[1])
-        words.extend(word[0] for word in _words_before(text, start) if word)
-    return frozenset(fold_name(word)[:1] for word in words)
+    found: list[str] = []
+    if text[end : end + 1] in _BEFORE_INITIALS and (after := _INITIALS_AFTER.match(text, end)):
+        found.append(after[1])
+    if initials := _initials_before(text, start):
+        found.append(initials[1])
+    first, second = _words_before(text, start)
+    if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
+        found.append(first[0])
+    beginnings = {fold_name(each)[:3] for each in found}
+    if second and second[0].isalpha() and not _is_given_name(second[0]):
+        beginnings.add(fold_name(second[0])[:1])
+    return frozenset(beginnings)
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
