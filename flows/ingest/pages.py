@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.fetching.conditional import next_state
 from extractors.reading import Reading, article_of_item, join_pages, read_page
+from extractors.urls import leads_away
 from flows.ingest.failures import failure_of
 from records import Article, FeedItem, Fetched, FetchError, FetchState, NotModified, SourceError, StepFailure
 from records.landing import Capture
@@ -41,6 +42,15 @@ def fetch_article(road: Road, outlet: Outlet, due: Due) -> Page:
     state = next_state(fetched, due.state, outlet_id=outlet.id)
     if isinstance(fetched, NotModified):
         return Page(article=None, states=(state,))
+    if leads_away(due.url, fetched.final_url):
+        raise FetchError(
+            f"leads to {fetched.final_url} now, which is no article",
+            outlet_id=outlet.id,
+            url=due.url,
+            status=fetched.status,
+            retryable=False,
+            cause="led-away",
+        )
     first = read_page(fetched, outlet=outlet, item=due.item)
     readings, pages, problem = _fetch_rest(road, outlet, first, fetched)
     article = join_pages(readings)
