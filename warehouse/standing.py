@@ -57,7 +57,7 @@ def standing_of(warehouse: Warehouse, *, now: datetime, most_runs: int = 5) -> S
     sources, troubles = source_troubles(warehouse)
     return Standing(
         **counts,
-        sources=sources,
+        sources=dict(sources),
         troubles=troubles,
         runs=tuple(Run(**row) for row in named_rows(warehouse, "status_runs", most=most_runs)),
     )
