@@ -100,6 +100,12 @@ class Risen:
         return self.process.wait(60)
 
 
+def has_published(journal):
+    """Tell whether a collect has ended, and what it landed is in the readers' copy."""
+    collect, publish = journal.of("collect"), journal.of("publish")
+    return collect.outcome == publish.outcome == "done" and publish.started_at > collect.finished_at
+
+
 def children_of(pid):
     found = []
     for status in Path("/proc").glob("[0-9]*/stat"):

@@ -4,7 +4,7 @@ import signal
 import urllib.request
 
 import pytest
-from rising import OUTLETS, free_port, gone, press_of_few, rise, write_settings
+from rising import OUTLETS, free_port, gone, has_published, press_of_few, rise, write_settings
 
 from flows.schedule.status import read_status, troubles_of
 from flows.schedule.up import stay_up
@@ -39,7 +39,7 @@ def risen(place, killed):
     assert gone(children)
     tree = rise(*place)
     try:
-        tree.wait_for(lambda journal: journal.of("publish").outcome == "done")
+        tree.wait_for(has_published)
         tree.wait_for(lambda journal: journal.of("health").outcome is not None)
         yield tree
     finally:

@@ -9,7 +9,7 @@ import sys
 from urllib.request import Request, urlopen
 
 import pytest
-from rising import OUTLETS, free_port, gone, press_of_few, rise, write_settings
+from rising import OUTLETS, free_port, gone, has_published, press_of_few, rise, write_settings
 
 from flows.demo.answers import load_answers
 from flows.schedule.prefect_home import prefect_environment
@@ -50,7 +50,7 @@ def risen(tmp_path_factory):
         tree = rise(folder, settings, addresses)
         try:
             # A server that starts on two busy cores takes minutes.
-            tree.wait_for(lambda journal: journal.of("publish").outcome == "done", 300)
+            tree.wait_for(has_published, 300)
             yield tree
         finally:
             tree.process.kill()
