@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -140,6 +142,45 @@ class NotifySettings(_Section):
     quiet: QuietHours | None = None
 
 
+class ScheduleSettings(_Section):
+    """What ``wakhan up`` does when. How often an outlet is asked stands in its own file."""
+
+    prefect: bool = True
+    """Whether each piece of work is a flow run of a Prefect server that ``up`` starts on this machine."""
+    port: int = Field(default=4200, ge=1, le=65535)
+    """Where on loopback that server answers, with its pages."""
+    metrics_port: int | None = Field(default=4290, ge=1, le=65535)
+    """Where on loopback Prometheus finds /metrics; null: nowhere."""
+    database: Annotated[str, Field(pattern=r"^$|^postgresql://")] = ""
+    """A PostgreSQL database for Prefect, without a password: that is ``WAKHAN_DATABASE_PASSWORD``. Empty: SQLite."""
+    keep_runs_days: int = Field(default=14, ge=1)
+    """How long Prefect remembers flow runs."""
+    collect_minutes: float = Field(default=1, gt=0, le=1440)
+    """How often outlets are looked at for sources whose time has come."""
+    translate_minutes: float = Field(default=10, gt=0, le=1440)
+    """How often what waits for translation is looked at."""
+    health_minutes: float = Field(default=15, gt=0, le=1440)
+    """How often lateness, silence and disk are looked at, and said in the log."""
+    prune_at: Clock = time(3, 30)
+    """The hour at which what is older than useful is removed."""
+    timezone: Zone = "Asia/Dushanbe"
+    """The zone of that hour."""
+
+    @model_validator(mode="after")
+    def _keeps_no_password(self) -> Self:
+        if self.database and urlsplit(self.database).password is not None:
+            raise ValueError("`database` has a password -> Take it out, and set WAKHAN_DATABASE_PASSWORD")
+        return self
+
+
+class LogSettings(_Section):
+    """What ``wakhan up`` writes to stderr."""
+
+    format: Literal["auto", "text", "json"] = "auto"
+    """``auto`` is text on a terminal and JSON lines elsewhere."""
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
 class Settings(_Section):
     """Everything a command may need to know; see ``docs/settings.md``."""
 
@@ -155,6 +196,8 @@ class Settings(_Section):
     notify: NotifySettings = NotifySettings()
     fetch: FetchSettings = FetchSettings()
     translation: TranslationSettings = TranslationSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
 
     @property
     def warehouse(self) -> Path:

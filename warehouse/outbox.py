@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from records import WarehouseLockedError
+from records import Priority, WarehouseLockedError
 from warehouse.locking import lock_path_of, owner_of, writer_lock
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
@@ -142,6 +142,19 @@ def start_sending(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], n
                 {"digest_id": message.digest_id, "next_try_at": utc(now + _pause(message))},
             )
     return outgoing
+
+
+def has_outgoing(warehouse: Warehouse, *, kind: Kind, now: datetime) -> bool:
+    """Say whether ``start_sending`` would find something, and mark nothing."""
+    values = {"kind": kind, "now": utc(now)}
+    return bool(warehouse.connection.execute(sql_of("queries", "outgoing"), values).fetchone())
+
+
+def count_untold(warehouse: Warehouse, reader: str, *, since: datetime, priorities: Sequence[Priority]) -> int:
+    """Return how many live alerts, made since then, stand in no message to a reader."""
+    values = {"reader": reader, "since": utc(since), "priorities": list(priorities)}
+    ((count,),) = warehouse.connection.execute(sql_of("queries", "untold"), values).fetchall()
+    return int(count)
 
 
 def record_sending(

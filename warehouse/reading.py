@@ -50,6 +50,16 @@ def _listed(url: str | None, at: datetime, sha256: str, warc_file: str | None, r
     return Listed(url=url, fetched_at=aware(at), body_sha256=sha256, warc_file=warc_file, warc_record_id=record_id)
 
 
+def next_polls(warehouse: Warehouse) -> dict[tuple[str, str], datetime]:
+    """Return when each source that was ever asked is to be asked again, by outlet and address."""
+    return {(outlet_id, url): aware(at) for outlet_id, url, at in _rows(warehouse, "next_polls")}
+
+
+def outlets_with_due_pages(warehouse: Warehouse, *, now: datetime) -> frozenset[str]:
+    """Return the outlets for which ``pending_items`` has something."""
+    return frozenset(str(row[0]) for row in _rows(warehouse, "outlets_with_due_pages", now=utc(now)))
+
+
 def recheck_urls(
     warehouse: Warehouse, outlet_id: str, *, now: datetime, max_age: timedelta = timedelta(days=2)
 ) -> tuple[FetchState, ...]:
@@ -69,13 +79,13 @@ def known_items(warehouse: Warehouse, outlet_id: str, urls: Collection[str]) -> 
 
 def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime, news_since: datetime) -> tuple[PollResult, ...]:
     """Return the polls of an outlet's sources since a moment, oldest first; those that brought news from earlier on."""
-    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
+    rows = named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
     return tuple(PollResult(**row) for row in rows)
 
 
 def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealth]:
     """Return how the outlet's sources stood when they were last looked at, by source URL."""
-    rows = _named_rows(warehouse, "source_health", outlet_id=outlet_id)
+    rows = named_rows(warehouse, "source_health", outlet_id=outlet_id)
     return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
 
 
@@ -89,7 +99,7 @@ def known_texts(warehouse: Warehouse, since: datetime) -> tuple[KnownText, ...]:
             dated_at=row["dated_at"],
             entities=frozenset(row["entities"]),
         )
-        for row in _named_rows(warehouse, "signatures", since=utc(since))
+        for row in named_rows(warehouse, "signatures", since=utc(since))
     )
 
 
@@ -169,7 +179,7 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any,
     return warehouse.connection.execute(sql_of("queries", query), values).fetchall()
 
 
-def _named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
+def named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
     """Return rows by column name, moments as aware UTC."""
     cursor = warehouse.connection.execute(sql_of("queries", query), values)
     names = [column[0] for column in cursor.description or ()]

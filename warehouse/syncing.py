@@ -71,6 +71,11 @@ def finish_run(warehouse: Warehouse, run_id: str, *, finished_at: datetime, outc
     _in_transaction(warehouse, ("finish_run", {"run_id": run_id, "finished_at": utc(finished_at), "outcome": outcome}))
 
 
+def close_killed_runs(warehouse: Warehouse, *, kind: str) -> None:
+    """Record of all runs of a kind that never said how they ended that they were killed."""
+    _in_transaction(warehouse, ("close_killed_runs", {"run_id": "", "kind": kind}))
+
+
 def _in_transaction(warehouse: Warehouse, *statements: tuple[str, dict[str, Any]]) -> None:
     with transaction(warehouse) as connection:
         for name, parameters in statements:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -12,12 +13,21 @@ from records.landing import BacklogArticle, Batch
 from warehouse import landing, opening, reading
 
 if TYPE_CHECKING:
+    from extractors.translation import Translator
     from flows.ingest.road import Road
 
 # The languages of the beat; what else an engine knows is not looked for.
 LANGUAGES = ("ru", "tg", "zh", "fa", "uz", "ky", "kk")
 # Articles landed in one transaction: a killed run loses at most their work.
 CHUNK = 25
+
+
+def backlog_waits(warehouse: opening.Warehouse, translators: Sequence[Translator]) -> bool:
+    """Say whether some article waits for an engine there is."""
+    return any(
+        reading.translation_backlog(warehouse, languages=languages, replaced=replaced, limit=1)
+        for languages, replaced in _kinds(translators)
+    )
 
 
 def translate_backlog(road: Road) -> int:
@@ -30,7 +40,7 @@ def translate_backlog(road: Road) -> int:
     done = 0
     while time.monotonic() < until:
         with road.door.opened() as warehouse:
-            waiting = [each for kinds in _kinds(road) for each in _waiting(warehouse, *kinds, len(tried))]
+            waiting = [each for kinds in _kinds(road.translators) for each in _waiting(warehouse, *kinds, len(tried))]
         chunk = [each for each in waiting if each.article_id not in tried][:CHUNK]
         if not chunk:
             break
@@ -45,9 +55,9 @@ def translate_backlog(road: Road) -> int:
     return done
 
 
-def _kinds(road: Road) -> list[tuple[list[str], list[str]]]:
+def _kinds(translators: Sequence[Translator]) -> list[tuple[list[str], list[str]]]:
     """Return languages and the engines whose rows they may replace: those with a model, then those with a gloss."""
-    chosen = {each: choose_translator(road.translators, source=each, target=TARGET) for each in LANGUAGES}
+    chosen = {each: choose_translator(translators, source=each, target=TARGET) for each in LANGUAGES}
     with_model = [each for each, engine in chosen.items() if engine is not None and engine.name != "gloss"]
     glossed = [each for each, engine in chosen.items() if engine is not None and engine.name == "gloss"]
     return [(with_model, ["gloss"]), (glossed, [])]
