@@ -15,6 +15,7 @@ FetchCause = Literal[
     "name-unknown",
     "name-lookup",
     "forbidden-address",
+    "proxy",
     "connect",
     "connect-timeout",
     "tls-reset",

@@ -59,6 +59,14 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
         # The first of two entries with one URL is the one nearest to the top of its source.
         items = latest(reversed(offered), lambda item: (item.outlet_id, item.url))[::-1]
         columns = columns_of(items, "outlet_id", "url", "guid", "title", "summary", "published_at", "position")
+        columns |= columns_of(
+            [item.listed for item in items],
+            listed_url="url",
+            listed_at="fetched_at",
+            listed_sha256="body_sha256",
+            listed_warc_file="warc_file",
+            listed_warc_record_id="warc_record_id",
+        )
         stamps = {"landed_at": utc(batch.landed_at), "baseline": baseline}
         new_items += len(_land_rows(connection, "land_items", columns, **stamps))
     outcomes = latest(batch.outcomes, lambda outcome: (outcome.outlet_id, outcome.url))

@@ -38,7 +38,7 @@ CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT 
 
 CREATE TABLE store.captures(warc_record_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL);
 
-CREATE TABLE store.feed_items(outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false));
+CREATE TABLE store.feed_items(outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false), listed_url VARCHAR, listed_at TIMESTAMP, listed_sha256 VARCHAR, listed_warc_file VARCHAR, listed_warc_record_id VARCHAR);
 
 CREATE TABLE store.fetch_states(url VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
 

@@ -63,6 +63,7 @@ _ROBOTS: frozenset[FetchCause] = frozenset({"robots", "robots-unreachable"})
 
 # The first that fits counts.
 _RULES = (
+    _Rule(causes=frozenset({"proxy"}), trouble="offline", because="the way out is barred, not the outlet"),
     _Rule(
         causes=_FILTERED | _MUTE,
         control_ok=False,

@@ -9,7 +9,7 @@ from store.revisions
 group by all
 having count(*) > 1
 union all
-select 'captures' as lies_in, warc_record_id as row_key
+select 'captures' as lies_in, concat_ws(' ', warc_record_id, article_id) as row_key
 from store.captures
 group by all
 having count(*) > 1

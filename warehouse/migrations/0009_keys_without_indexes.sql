@@ -85,7 +85,12 @@ create table store.feed_items_unkeyed (
     next_try_at timestamp not null,
     article_id varchar,
     problem varchar,
-    baseline boolean default false
+    baseline boolean default false,
+    listed_url varchar,
+    listed_at timestamp,
+    listed_sha256 varchar,
+    listed_warc_file varchar,
+    listed_warc_record_id varchar
 );
 insert into store.feed_items_unkeyed by name select * from store.feed_items;
 drop table store.feed_items;

@@ -8,5 +8,5 @@ using (
         unnest($body_sha256::varchar[]) as body_sha256,
         unnest($warc_file::varchar[]) as warc_file
 ) as incoming
-using (warc_record_id)
+using (warc_record_id, article_id)
 when not matched then insert by name
