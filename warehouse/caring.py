@@ -69,15 +69,21 @@ def restore(kept: Path, warehouse: Path, *, wait_seconds: float = 30) -> Path | 
     with writer_lock(warehouse, wait_seconds=wait_seconds):
         part = warehouse.with_name(f".{warehouse.name}.restored.part")
         copy_file(kept, part)
-        moved: Path | None = None
-        if warehouse.exists():
-            moved = warehouse.with_name(f"{warehouse.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-            wal = warehouse.with_name(warehouse.name + ".wal")
-            # The log first: beside another file it would be replayed into the wrong state.
-            if wal.exists():
-                wal.rename(moved.with_name(moved.name + ".wal"))
-            warehouse.rename(moved)
+        moved = move_aside(warehouse)
         part.replace(warehouse)
+    return moved
+
+
+def move_aside(warehouse: Path) -> Path | None:
+    """Give a warehouse another name beside its own, if there is one, and return it; its lock must be held."""
+    if not warehouse.exists():
+        return None
+    moved = warehouse.with_name(f"{warehouse.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    wal = warehouse.with_name(warehouse.name + ".wal")
+    # The log first: beside another file it would be replayed into the wrong state.
+    if wal.exists():
+        wal.rename(moved.with_name(moved.name + ".wal"))
+    warehouse.rename(moved)
     return moved
 
 
