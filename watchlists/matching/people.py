@@ -9,7 +9,7 @@ from importlib import resources
 
 from watchlists.matching.folding import fold_name
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,2}(?:-?[^\W\d_]\.\s{0,2})?$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
@@ -18,7 +18,7 @@ _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|
 _ALIKE = 0.75
 _BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
-_INITIALS_REACH = 10  # characters of two initials and what parts them
+_INITIALS_REACH = 14  # characters of two initials and what parts them
 
 
 def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tuple[str, ...]] | None:
@@ -63,7 +63,7 @@ def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
-    if not text[max(0, start - 3) : start].rstrip().endswith("."):
+    if not text[max(0, start - 5) : start].rstrip().endswith("."):
         return None
     # The pattern ends at the surname, and looks no further back than two initials reach.
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
