@@ -15,6 +15,7 @@ from warehouse.opening import Warehouse
 from warehouse.parameters import utc
 from warehouse.publishing import Published, copy_file, publish
 from warehouse.sqlfiles import sql_names, sql_of
+from warehouse.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,9 +87,7 @@ def prune(warehouse: Warehouse, policy: PrunePolicy, *, now: datetime, dry_run: 
     ``dry_run`` does it, counts, and undoes it.
     """
     removed: dict[str, int] = {}
-    connection = warehouse.connection
-    connection.begin()
-    try:
+    with transaction(warehouse, keep=not dry_run) as connection:
         for table in ("articles", "failures", "reports", "feed_items", "fetch_states", "polls", "signatures"):
             days: int | None = getattr(policy, table)
             if days is not None:
@@ -96,14 +95,6 @@ def prune(warehouse: Warehouse, policy: PrunePolicy, *, now: datetime, dry_run: 
                 for name in [name for name in sql_names("statements") if name.startswith(f"prune_{table}")]:
                     ((count,),) = connection.execute(sql_of("statements", name), before).fetchall()
                     removed[name.removeprefix("prune_")] = int(count)
-    except BaseException:
-        connection.rollback()
-        raise
-    if dry_run:
-        connection.rollback()
-    else:
-        connection.commit()
-        connection.execute("checkpoint")
     return removed
 
 

@@ -10,6 +10,7 @@ from records.landing import EntityRow, ListRow, OutletRow
 from warehouse.opening import Warehouse
 from warehouse.parameters import columns_of, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
 
 Outcome = Literal["done", "failed", "killed"]
 
@@ -71,14 +72,6 @@ def finish_run(warehouse: Warehouse, run_id: str, *, finished_at: datetime, outc
 
 
 def _in_transaction(warehouse: Warehouse, *statements: tuple[str, dict[str, Any]]) -> None:
-    """Run statements in one transaction and checkpoint."""
-    connection = warehouse.connection
-    connection.begin()
-    try:
+    with transaction(warehouse) as connection:
         for name, parameters in statements:
             connection.execute(sql_of("statements", name), parameters)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.execute("checkpoint")

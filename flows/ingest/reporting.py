@@ -72,7 +72,9 @@ def show_wrongs(report: RunReport) -> None:
         say("No outlet answered at all: is this machine offline? What has landed before is untouched.")
 
 
-def show_last_line(report: RunReport, settings: Settings) -> None:
+def show_last_line(
+    report: RunReport, settings: Settings, *, look: str = "Look: wakhan digest preview, or wakhan sql."
+) -> None:
     """Say on stderr what landed and where to look."""
     new, revised, alerts = (
         sum(getattr(each, name) for each in report.outlets) for name in ("new", "revised", "alerts")
@@ -82,5 +84,5 @@ def show_last_line(report: RunReport, settings: Settings) -> None:
     say(
         f"{new} new articles, {alerts} new alerts, {revised} {'revision' if revised == 1 else 'revisions'} landed in "
         f"{settings.warehouse} ({len(report.outlets) - failed} of {len(report.outlets)} outlets without failure, "
-        f"{seconds:.0f} s). Look: wakhan digest preview, or wakhan sql."
+        f"{seconds:.0f} s). {look}"
     )

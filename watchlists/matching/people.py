@@ -16,6 +16,7 @@ _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
+_BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
 _INITIALS_REACH = 10  # characters of two initials and what parts them
 
@@ -40,6 +41,25 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     if second and second[0].isalpha() and _is_like_given(second[0], given):
         return second[1], end, ("given name spelt otherwise",)
     return None
+
+
+def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Return how the given names begin with which a surname may have ``grown`` at this place: one letter, or three.
+
+    Empty where nothing stands there that it could grow by.
+    """
+    found: list[str] = []
+    if text[end : end + 1] in _BEFORE_INITIALS and (after := _INITIALS_AFTER.match(text, end)):
+        found.append(after[1])
+    if initials := _initials_before(text, start):
+        found.append(initials[1])
+    first, second = _words_before(text, start)
+    if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
+        found.append(first[0])
+    beginnings = {fold_name(each)[:3] for each in found}
+    if second and second[0].isalpha() and not _is_given_name(second[0]):
+        beginnings.add(fold_name(second[0])[:1])
+    return frozenset(beginnings)
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
