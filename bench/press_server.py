@@ -42,11 +42,15 @@ def page(host: str, number: int) -> bytes:
     ).encode()
 
 
+def article_urls(host: str) -> list[str]:
+    """Return the addresses of an outlet's articles."""
+    return [f"http://{host}/news/2026/11/{number}.html" for number in range(ITEMS_PER_HOST)]
+
+
 def feed(host: str) -> bytes:
     """Return the feed of one outlet."""
     items = "".join(
-        f"<item><title>{number}</title><link>http://{host}/news/2026/11/{number}.html</link></item>"
-        for number in range(ITEMS_PER_HOST)
+        f"<item><title>{number}</title><link>{url}</link></item>" for number, url in enumerate(article_urls(host))
     )
     return f"<?xml version='1.0'?><rss version='2.0'><channel><title>{host}</title>{items}</channel></rss>".encode()
 

@@ -8,6 +8,7 @@ environment.
 from __future__ import annotations
 
 import os
+import re
 from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
@@ -33,6 +34,16 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _proxy(value: str) -> str:
+    if "@" in value:
+        raise ValueError(
+            "a password does not belong in this file -> Write HTTPS_PROXY=http://name:... in the environment"
+        )
+    if value != "none" and not re.fullmatch(r"http://[^\s/]+/?", value):
+        raise ValueError(f"{value!r} is no HTTP proxy -> Write http://proxy.example:3128, or none")
+    return value
+
+
 class FetchSettings(_Section):
     """How outlets are asked."""
 
@@ -50,6 +61,20 @@ class FetchSettings(_Section):
     """PEM files trusted besides the usual authorities: an intermediate that a server forgets to send goes here."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that may resolve to loopback or private addresses."""
+    proxy: Annotated[str, AfterValidator(_proxy)] | None = None
+    """An HTTP proxy, or ``none``; default: what ``HTTPS_PROXY`` and ``HTTP_PROXY`` say. ``NO_PROXY`` counts always."""
+
+    @property
+    def proxies(self) -> dict[str, str]:
+        """The proxy for ``http`` and for ``https``, and under ``no`` the hosts that are asked without."""
+        from urllib.request import getproxies_environment  # noqa: PLC0415 - 30 ms that few commands need
+
+        given = getproxies_environment()
+        if self.proxy is not None:
+            given |= {"http": self.proxy, "https": self.proxy}
+        every = given.get("all", "")
+        found = {scheme: given.get(scheme, every) for scheme in ("http", "https")}
+        return {scheme: url for scheme, url in found.items() if url not in {"", "none"}} | {"no": given.get("no", "")}
 
 
 class TranslationSettings(_Section):

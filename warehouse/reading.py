@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import FeedItem, FetchState, PollResult, SourceHealth
+from records import FeedItem, FetchState, Listed, PollResult, SourceHealth
 from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
@@ -22,24 +22,32 @@ def fetch_states(warehouse: Warehouse, outlet_id: str) -> dict[str, FetchState]:
 
 def pending_items(warehouse: Warehouse, outlet_id: str, *, now: datetime) -> tuple[PendingItem, ...]:
     """Return the items seen whose page has not landed yet and which are due for a try."""
-    rows = _rows(warehouse, "pending_items", outlet_id=outlet_id, now=utc(now))
-    return tuple(
-        PendingItem(
-            item=FeedItem(
-                outlet_id=outlet,
-                guid=guid,
-                url=url,
-                title=title,
-                summary=summary,
-                published_at=None if published_at is None else aware(published_at),
-                position=position,
-            ),
-            attempts=attempts,
-            seen_at=aware(seen_at),
-            baseline=bool(baseline),
-        )
-        for outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline in rows
+    return tuple(map(_pending_item, _rows(warehouse, "pending_items", outlet_id=outlet_id, now=utc(now))))
+
+
+def _pending_item(row: tuple[Any, ...]) -> PendingItem:
+    outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline, *listed = row
+    return PendingItem(
+        item=FeedItem(
+            outlet_id=outlet,
+            guid=guid,
+            url=url,
+            title=title,
+            summary=summary,
+            published_at=None if published_at is None else aware(published_at),
+            position=position,
+            listed=_listed(*listed),
+        ),
+        attempts=attempts,
+        seen_at=aware(seen_at),
+        baseline=bool(baseline),
     )
+
+
+def _listed(url: str | None, at: datetime, sha256: str, warc_file: str | None, record_id: str | None) -> Listed | None:
+    if url is None:
+        return None
+    return Listed(url=url, fetched_at=aware(at), body_sha256=sha256, warc_file=warc_file, warc_record_id=record_id)
 
 
 def next_polls(warehouse: Warehouse) -> dict[tuple[str, str], datetime]:

@@ -10,6 +10,7 @@ from records.landing import EntityRow, ListRow, OutletRow
 from warehouse.opening import Warehouse
 from warehouse.parameters import columns_of, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
 
 Outcome = Literal["done", "failed", "killed"]
 
@@ -76,14 +77,6 @@ def close_killed_runs(warehouse: Warehouse, *, kind: str) -> None:
 
 
 def _in_transaction(warehouse: Warehouse, *statements: tuple[str, dict[str, Any]]) -> None:
-    """Run statements in one transaction and checkpoint."""
-    connection = warehouse.connection
-    connection.begin()
-    try:
+    with transaction(warehouse) as connection:
         for name, parameters in statements:
             connection.execute(sql_of("statements", name), parameters)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.execute("checkpoint")
