@@ -98,7 +98,7 @@ def _land_articles(
     columns = article_columns(news.values(), batch)
     _land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
     captures = columns_of(
-        latest(batch.captures, attrgetter("warc_record_id")),
+        latest(batch.captures, attrgetter("warc_record_id", "article_id")),
         *("warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"),
     )
     _land_rows(connection, "land_captures", captures)
