@@ -8,7 +8,7 @@ CREATE TABLE store.feed_items(outlet_id VARCHAR, url VARCHAR, guid VARCHAR NOT N
 
 CREATE TABLE store.fetch_states(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
 
-CREATE TABLE store.articles(article_id VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR);
+CREATE TABLE store.articles(article_id VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR);
 
 CREATE TABLE store.revisions(article_id VARCHAR, outlet_id VARCHAR NOT NULL, revision INTEGER, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL, PRIMARY KEY(article_id, revision));
 
@@ -51,6 +51,8 @@ CREATE TABLE store.source_health(outlet_id VARCHAR, source_url VARCHAR, state VA
 CREATE TABLE store.signatures(article_id VARCHAR PRIMARY KEY, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
 
 CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, status INTEGER NOT NULL, tries INTEGER NOT NULL, first_missed_at TIMESTAMP NOT NULL, last_missed_at TIMESTAMP NOT NULL, vanished_at TIMESTAMP);
+
+CREATE TABLE store.sentence_translations("source" VARCHAR NOT NULL, translation VARCHAR NOT NULL, engine VARCHAR NOT NULL, model_version VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL);
 
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 
