@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
+# Where the shell forbids Python to keep what it compiled, every one of our processes would compile its imports again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help env demo test check bench lock clean
 
@@ -16,7 +19,8 @@ env: $(STAMP) ## make the virtual environment (done by itself by the others)
 
 # uv installs in seconds what takes pip minutes; it comes from the registry like everything else.
 $(STAMP): requirements.txt pyproject.toml
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Wakhan needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make $(MAKECMDGOALS) PYTHON=python3.12" >&2; exit 2; }
+	@$(PYTHON) -c '' 2>/dev/null || { echo "$(PYTHON) does not run here. Name a Python of version 3.11 or later: make $(or $(MAKECMDGOALS),env) PYTHON=python3" >&2; exit 2; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Wakhan needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make $(or $(MAKECMDGOALS),env) PYTHON=python3.12" >&2; exit 2; }
 	@$(PYTHON) -c 'import ensurepip, venv' || { echo "This Python cannot make virtual environments. On Debian or Ubuntu: apt-get install python3-venv" >&2; exit 2; }
 	@echo "Setting up $(VENV) (once; about a minute)" >&2
 	@$(PYTHON) -m venv --clear $(VENV)

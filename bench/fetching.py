@@ -1,8 +1,7 @@
-"""1,000 feed items over 20 hosts on loopback, through fetch and extract, beside the trafilatura command line.
+"""1,000 feed items over 20 hosts on loopback, through fetch and extract, beside trafilatura and news-please.
 
-Both sides run in a process of their own against the same server, with pacing off and names sent to loopback; Wakhan
-with robots.txt and its archive on. trafilatura's sleep between requests and its guard against loopback are switched off
-through its own configuration file. Pages a second count from start to end of the process.
+Each runs in a process of its own against the same server, one after the other, with pacing off and names sent to
+loopback; Wakhan with robots.txt and its archive on. Pages a second count from start to end of the process.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
-import textwrap
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -19,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from bench.fetching_peers import THREADS, time_news_please, time_trafilatura
 from bench.press_server import HOSTS, ITEMS_PER_HOST
 
 if TYPE_CHECKING:
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 
 # The goal of issue 2.
 _FLOOR_RATIO = 1.5
-_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +39,25 @@ class Result:
 
 
 def run(gold: Path | None) -> list[Result]:  # noqa: ARG001 - every bench takes it; this one needs no data
-    """Measure both sides, one after the other, and where Wakhan's time goes."""
+    """Measure one after the other, and where Wakhan's time goes."""
     with press() as port, tempfile.TemporaryDirectory() as folder:
         ours, extraction, mining = measure_wakhan(port, Path(folder))
-        theirs = measure_trafilatura(port, Path(folder))
+        theirs = _rate("trafilatura", *time_trafilatura(port, Path(folder)))
+        news_please = time_news_please(port)
     ratio = ours / theirs if theirs else 0.0
-    return [
+    results = [
         Result("fetching: pages a second, Wakhan", ours, "pages/s"),
         Result("fetching: pages a second, trafilatura --feed", theirs, "pages/s"),
-        Result("fetching: ratio", ratio, "x", _FLOOR_RATIO, ratio >= _FLOOR_RATIO),
+        Result("fetching: to trafilatura", ratio, "times", _FLOOR_RATIO, ratio >= _FLOOR_RATIO),
+    ]
+    if news_please is not None:
+        rate = _rate("news-please", *news_please)
+        results.append(Result("fetching: pages a second, news-please from_urls", rate, "pages/s"))
+        results.append(Result("fetching: to news-please", ours / rate if rate else 0.0, "times"))
+    return [
+        *results,
         Result("fetching: share of Wakhan's time in extraction", extraction, "1"),
-        Result("fetching: share of Wakhan's time in trafilatura's own", mining, "1"),
+        Result("fetching: share of Wakhan's time not trafilatura's own", 1 - mining, "1"),
     ]
 
 
@@ -78,45 +84,15 @@ def measure_wakhan(port: int, folder: Path) -> tuple[float, float, float]:
     )
     seconds = time.perf_counter() - started
     pages, extraction, mining = done.stdout.split()
-    _expect_all(int(pages), "Wakhan")
-    return int(pages) / seconds, float(extraction), float(mining)
+    return _rate("Wakhan", int(pages), seconds), float(extraction), float(mining)
 
 
-def measure_trafilatura(port: int, folder: Path) -> float:
-    """Return the pages a second of ``trafilatura --feed`` with JSON and metadata, a process for all twenty feeds."""
-    config = folder / "settings.cfg"
-    from trafilatura.settings import DEFAULT_CONFIG  # noqa: PLC0415 - 1 s to import
-
-    DEFAULT_CONFIG.set("DEFAULT", "SLEEP_TIME", "0")
-    DEFAULT_CONFIG.set("DEFAULT", "SSRF_PROTECTION", "false")
-    with config.open("w") as file:
-        DEFAULT_CONFIG.write(file)
-    feeds, out = folder / "feeds.txt", folder / "out"
-    feeds.write_text("".join(f"http://{host}/feed.xml\n" for host in HOSTS))
-    arguments = ["--feed", "--input-file", str(feeds), "--json", "--with-metadata", "--parallel", str(_THREADS)]
-    arguments += ["--config-file", str(config), "--output-dir", str(out)]
-    code = textwrap.dedent(
-        f"""
-        import socket, sys
-        look_up = socket.getaddrinfo
-        socket.getaddrinfo = lambda host, port, *rest, **more: look_up("127.0.0.1", {port}, *rest, **more)
-        sys.argv = ["trafilatura", *{arguments!r}]
-        from trafilatura.cli import main
-        main()
-        """
-    )
-    started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", code], check=False, capture_output=True)
-    seconds = time.perf_counter() - started
-    pages = sum(1 for _ in out.rglob("*.json"))
-    _expect_all(pages, "trafilatura")
-    return pages / seconds
-
-
-def _expect_all(pages: int, who: str) -> None:
+def _rate(who: str, pages: int, seconds: float) -> float:
+    """Return pages a second, and say where some are missing."""
     wanted = len(HOSTS) * ITEMS_PER_HOST
     if pages < wanted:
         print(f"{who} brought {pages} of {wanted} pages", file=sys.stderr)
+    return pages / seconds
 
 
 def fetch_and_extract(port: int, archive_folder: Path) -> None:
@@ -149,7 +125,7 @@ def fetch_and_extract(port: int, archive_folder: Path) -> None:
     with (
         Archive(archive_folder) as archive,
         Fetcher(policy, archive=archive) as fetcher,
-        ThreadPoolExecutor(_THREADS) as threads,
+        ThreadPoolExecutor(THREADS) as threads,
     ):
         pages = sum(threads.map(lambda host: read_outlet(fetcher, host), HOSTS))
     whole = time.process_time() - started

@@ -127,7 +127,7 @@ def _trouble(trouble: SourceTrouble, timezone: str) -> str:
 
 
 def summary_of(edition: DigestEdition) -> str:
-    """Return the edition in one line: ``5 alerts in 4 stories, 2 of them high``."""
+    """Return the edition in one line: ``5 alerts in 4 stories, 2 of high priority``."""
     if not edition.items and not edition.backscanned:
         return "No alerts"
     alerts = sum(len(item.alert_ids) for item in edition.items)
@@ -136,7 +136,7 @@ def summary_of(edition: DigestEdition) -> str:
     if high:
         line += f", {high} of high priority"
     if edition.backscanned:
-        line += f", and {len(edition.backscanned)} found in older articles"
+        line += f"; {count_of(len(edition.backscanned), 'more story', 'more stories')} from older articles"
     return line
 
 

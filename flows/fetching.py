@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 from extractors.fetching.archive import Archive
 from extractors.fetching.fetcher import Fetcher
 from extractors.fetching.policy import FetchPolicy
+from extractors.fetching.proxies import ProxyRules, parse_proxy
 from extractors.outlet import FetchRules
-from records import Fetched, NotModified
+from records import ConfigError, Fetched, NotModified
 
 if TYPE_CHECKING:
     from extractors.fetching.policy import FetchTarget
-    from flows.settings import Settings
+    from flows.settings import FetchSettings, Settings
 
 
 @contextmanager
@@ -31,10 +32,24 @@ def open_fetcher(settings: Settings, *, addresses: Mapping[str, tuple[str, int]]
         pacing=not addresses,
         total_seconds=settings.fetch.total_seconds,
         certificates=settings.fetch.certificates,
+        proxies=_proxy_rules(settings.fetch),
     )
     with ExitStack() as stack:
         archive = stack.enter_context(Archive(settings.archive)) if settings.fetch.archive else None
         yield stack.enter_context(Fetcher(policy, archive=archive))
+
+
+def _proxy_rules(fetch: FetchSettings) -> ProxyRules:
+    """Return the proxies of settings and environment. Raises ``ConfigError`` for one that cannot be used."""
+    given = fetch.proxies
+    direct = tuple(entry.strip() for entry in given.pop("no").split(",") if entry.strip())
+    try:
+        found = {scheme: parse_proxy(url) for scheme, url in given.items()}
+    except ValueError as error:
+        problem, _, fix = str(error).partition(" -> ")
+        fix = f"{fix}, or go without: `fetch: {{proxy: none}}` in the settings"
+        raise ConfigError(problem, key="fetch.proxy, HTTPS_PROXY, HTTP_PROXY or ALL_PROXY", fix=fix) from error
+    return ProxyRules(http=found.get("http"), https=found.get("https"), direct=direct)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

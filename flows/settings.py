@@ -8,8 +8,11 @@ environment.
 from __future__ import annotations
 
 import os
+import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -32,6 +35,16 @@ class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+def _proxy(value: str) -> str:
+    if "@" in value:
+        raise ValueError(
+            "a password does not belong in this file -> Write HTTPS_PROXY=http://name:... in the environment"
+        )
+    if value != "none" and not re.fullmatch(r"http://[^\s/]+/?", value):
+        raise ValueError(f"{value!r} is no HTTP proxy -> Write http://proxy.example:3128, or none")
+    return value
+
+
 class FetchSettings(_Section):
     """How outlets are asked."""
 
@@ -49,6 +62,20 @@ class FetchSettings(_Section):
     """PEM files trusted besides the usual authorities: an intermediate that a server forgets to send goes here."""
     allow_hosts: tuple[str, ...] = ()
     """Hosts (``name`` or ``name:port``) that may resolve to loopback or private addresses."""
+    proxy: Annotated[str, AfterValidator(_proxy)] | None = None
+    """An HTTP proxy, or ``none``; default: what ``HTTPS_PROXY`` and ``HTTP_PROXY`` say. ``NO_PROXY`` counts always."""
+
+    @property
+    def proxies(self) -> dict[str, str]:
+        """The proxy for ``http`` and for ``https``, and under ``no`` the hosts that are asked without."""
+        from urllib.request import getproxies_environment  # noqa: PLC0415 - 30 ms that few commands need
+
+        given = getproxies_environment()
+        if self.proxy is not None:
+            given |= {"http": self.proxy, "https": self.proxy}
+        every = given.get("all", "")
+        found = {scheme: given.get(scheme, every) for scheme in ("http", "https")}
+        return {scheme: url for scheme, url in found.items() if url not in {"", "none"}} | {"no": given.get("no", "")}
 
 
 class LibreTranslateSettings(_Section):
@@ -142,6 +169,45 @@ class NotifySettings(_Section):
     quiet: QuietHours | None = None
 
 
+class ScheduleSettings(_Section):
+    """What ``wakhan up`` does when. How often an outlet is asked stands in its own file."""
+
+    prefect: bool = True
+    """Whether each piece of work is a flow run of a Prefect server that ``up`` starts on this machine."""
+    port: int = Field(default=4200, ge=1, le=65535)
+    """Where on loopback that server answers, with its pages."""
+    metrics_port: int | None = Field(default=4290, ge=1, le=65535)
+    """Where on loopback Prometheus finds /metrics; null: nowhere."""
+    database: Annotated[str, Field(pattern=r"^$|^postgresql://")] = ""
+    """A PostgreSQL database for Prefect, without a password: that is ``WAKHAN_DATABASE_PASSWORD``. Empty: SQLite."""
+    keep_runs_days: int = Field(default=14, ge=1)
+    """How long Prefect remembers flow runs."""
+    collect_minutes: float = Field(default=1, gt=0, le=1440)
+    """How often outlets are looked at for sources whose time has come."""
+    translate_minutes: float = Field(default=10, gt=0, le=1440)
+    """How often what waits for translation is looked at."""
+    health_minutes: float = Field(default=15, gt=0, le=1440)
+    """How often lateness, silence and disk are looked at, and said in the log."""
+    prune_at: Clock = time(3, 30)
+    """The hour at which what is older than useful is removed."""
+    timezone: Zone = "Asia/Dushanbe"
+    """The zone of that hour."""
+
+    @model_validator(mode="after")
+    def _keeps_no_password(self) -> Self:
+        if self.database and urlsplit(self.database).password is not None:
+            raise ValueError("`database` has a password -> Take it out, and set WAKHAN_DATABASE_PASSWORD")
+        return self
+
+
+class LogSettings(_Section):
+    """What ``wakhan up`` writes to stderr."""
+
+    format: Literal["auto", "text", "json"] = "auto"
+    """``auto`` is text on a terminal and JSON lines elsewhere."""
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
 class Settings(_Section):
     """Everything a command may need to know; see ``docs/settings.md``."""
 
@@ -157,6 +223,8 @@ class Settings(_Section):
     notify: NotifySettings = NotifySettings()
     fetch: FetchSettings = FetchSettings()
     translation: TranslationSettings = TranslationSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
 
     @property
     def warehouse(self) -> Path:

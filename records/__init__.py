@@ -29,7 +29,7 @@ from records.health import FailureWeight, HealthState, PollResult, SourceHealth,
 from records.ids import alert_id_of, article_id_of, content_hash_of
 from records.mentions import Alert, Field, Mention, Origin, Priority
 from records.runs import FailureKind, OutletReport, RunReport, StepFailure
-from records.sources import FeedItem, Fetched, FetchState, NotModified
+from records.sources import FeedItem, Fetched, FetchState, Listed, NotModified
 
 __all__ = [
     "GLOSS_MARK",
@@ -49,6 +49,7 @@ __all__ = [
     "Field",
     "HealthState",
     "LanguageGuess",
+    "Listed",
     "MailError",
     "Mention",
     "MigrationError",

@@ -1,5 +1,7 @@
 """One demo, run twice into one folder: what several tests look at from many sides."""
 
+import fcntl
+import pickle
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -27,8 +29,25 @@ class Demo:
 
 
 @pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Demo:
-    folder: Path = tmp_path_factory.mktemp("demo")
+def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
+    """Run the demo twice, once for all workers: who comes first runs it, the others wait and read its answer.
+
+    This is the way pytest-xdist recommends; the ``demo``'s files are looked at by all and changed by none.
+    """
+    if worker_id == "master":
+        return _run_twice(tmp_path_factory.mktemp("demo"))
+    shared = tmp_path_factory.getbasetemp().parent
+    with (shared / "demo.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        answer = shared / "demo.pickle"
+        if not answer.exists():
+            (shared / "demo").mkdir()
+            answer.write_bytes(pickle.dumps(_run_twice(shared / "demo")))
+        demo: Demo = pickle.loads(answer.read_bytes())
+        return demo
+
+
+def _run_twice(folder: Path) -> Demo:
     with start_press(today=TODAY) as press:
         settings = Settings(data_dir=folder, outlets=press.outlets_dir)
         first = run_once(settings, addresses=press.addresses)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -217,21 +217,28 @@ def _retelling(row: dict[str, Any], lead: dict[str, Any]) -> Retelling:
     )
 
 
+def source_troubles(warehouse: Warehouse) -> tuple[Counter[str], tuple[SourceTrouble, ...]]:
+    """Return how many sources there are of each status, and those that are not normal."""
+    sources = _rows(warehouse, "edition_troubles")
+    troubles = tuple(
+        SourceTrouble(
+            outlet=row["title"],
+            status=row["status"],
+            since=None if row["since_at"] is None else aware(row["since_at"]),
+            message=row["message"],
+        )
+        for row in sources
+        if row["status"] != "normal"
+    )
+    return Counter(row["status"] for row in sources), troubles
+
+
 def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Completeness:
     (counted,) = _rows(warehouse, "edition_completeness", **window)
-    sources = _rows(warehouse, "edition_troubles")
+    sources, troubles = source_troubles(warehouse)
     return Completeness(
-        sources=len(sources),
-        troubles=tuple(
-            SourceTrouble(
-                outlet=row["title"],
-                status=row["status"],
-                since=None if row["since_at"] is None else aware(row["since_at"]),
-                message=row["message"],
-            )
-            for row in sources
-            if row["status"] != "normal"
-        ),
+        sources=sources.total(),
+        troubles=troubles,
         articles=counted["articles"],
         untranslated=counted["untranslated"],
         last_run_at=None if counted["last_run_at"] is None else aware(counted["last_run_at"]),

@@ -32,7 +32,9 @@ def columns_of(rows: Sequence[object | None], *names: str, **renamed: str | Call
     """
     getters: dict[str, Callable[[Any], Any]] = {name: attrgetter(name) for name in names}
     getters |= {name: attrgetter(how) if isinstance(how, str) else how for name, how in renamed.items()}
-    return {name: _column([None if row is None else getter(row) for row in rows]) for name, getter in getters.items()}
+    if any(row is None for row in rows):
+        return {name: _column([None if row is None else get(row) for row in rows]) for name, get in getters.items()}
+    return {name: _column(list(map(get, rows))) for name, get in getters.items()}
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:

@@ -8,6 +8,7 @@ from datetime import datetime
 from warehouse.opening import Warehouse
 from warehouse.parameters import columns_of, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
 
 
 def find_sentences(
@@ -25,6 +26,5 @@ def keep_sentences(
     """Keep translations by source sentence, in one transaction; those that are kept already stay as they are."""
     columns = columns_of(list(translations.items()), source=lambda pair: pair[0], translation=lambda pair: pair[1])
     values = columns | {"engine": engine, "model_version": model_version, "made_at": utc(now)}
-    warehouse.connection.execute(sql_of("statements", "land_sentences"), values)
-    # As after a landing: a killed writer's log may not replay (duckdb#22044).
-    warehouse.connection.execute("checkpoint")
+    with transaction(warehouse) as connection:
+        connection.execute(sql_of("statements", "land_sentences"), values)

@@ -22,7 +22,7 @@ _LONGEST_INTERVAL = timedelta(hours=6)
 # Polls per expected gap between two new items. With 8, what is new waits a 16th of the gap on average.
 _POLLS_PER_GAP = 8
 _SOFT_STATUSES = frozenset({404, 408, 425, 429})
-_TEMPORARY_CAUSES = frozenset({"name-lookup", "robots-unreachable", "held"})
+_TEMPORARY_CAUSES = frozenset({"proxy", "name-lookup", "robots-unreachable", "held"})
 _HARD_CAUSES = frozenset({"bad-url", "forbidden-address", "robots"})
 
 

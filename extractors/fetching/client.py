@@ -9,12 +9,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import httpcore
 import httpx
 
 from extractors.fetching.addresses import Resolve
 from extractors.fetching.policy import FetchPolicy
+from extractors.fetching.proxies import (
+    Proxy,
+    ProxyBackend,
+    fault_by_proxy,
+    fault_from_here,
+    proxy_fault,
+    without_credentials,
+)
 from extractors.fetching.wire import Exchange, GuardedBackend, WireError, current_exchange
 from records import FetchCause
 
@@ -72,7 +81,12 @@ def checked_url(url: str) -> httpx.URL:
 
 def origin_of(url: httpx.URL) -> str:
     """Return ``host:port`` with the port always there."""
-    return f"{url.raw_host.decode('ascii')}:{url.port or (443 if url.scheme == 'https' else 80)}"
+    return f"{url.raw_host.decode('ascii')}:{port_of(url)}"
+
+
+def port_of(url: httpx.URL) -> int:
+    """Return the port, also where it is not written."""
+    return url.port or (443 if url.scheme == "https" else 80)
 
 
 @functools.lru_cache(maxsize=4)
@@ -91,17 +105,31 @@ class Client:
 
     def __init__(self, policy: FetchPolicy, *, resolve: Resolve, clock: Callable[[], datetime]) -> None:
         self._clock = clock
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=tls_context(policy.certificates),
-            max_connections=None,
-            max_keepalive_connections=_IDLE_CONNECTIONS,
-            keepalive_expiry=_IDLE_SECONDS,
-            network_backend=GuardedBackend(resolve, policy.allowed_hosts, policy.addresses),
+        self._policy = policy
+        self._guard = GuardedBackend(resolve, policy.allowed_hosts, policy.addresses)
+        self._pools = {proxy: self._pool_by(proxy) for proxy in {None, policy.proxies.http, policy.proxies.https}}
+        self._seen_from_here: dict[str, WireError | None] = {}
+
+    def _pool_by(self, proxy: Proxy | None) -> httpcore.ConnectionPool:
+        shared: dict[str, Any] = {
+            "ssl_context": tls_context(self._policy.certificates),
+            "max_connections": None,
+            "max_keepalive_connections": _IDLE_CONNECTIONS,
+            "keepalive_expiry": _IDLE_SECONDS,
+        }
+        if proxy is None:
+            return httpcore.ConnectionPool(**shared, network_backend=self._guard)
+        return httpcore.HTTPProxy(
+            httpcore.URL(scheme="http", host=proxy.host, port=proxy.port, target="/"),
+            proxy_auth=proxy.user and (proxy.user[0].encode(), proxy.user[1].encode()),
+            **shared,
+            network_backend=ProxyBackend(proxy, self._guard),
         )
 
     def close(self) -> None:
         """Close all connections."""
-        self._pool.close()
+        for pool in self._pools.values():
+            pool.close()
 
     def ask(
         self,
@@ -125,8 +153,11 @@ class Client:
         payload = bytearray()
         fault: WireError | None = None
         timeouts = dict.fromkeys(("connect", "read", "write", "pool"), timeout_seconds)
+        proxy = self._proxy_for(url)
         try:
-            with self._pool.stream(
+            if proxy is not None:
+                self._check_from_here(url)
+            with self._pools[proxy].stream(
                 "GET",
                 httpcore.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
                 headers=[(b"Host", url.netloc), *headers],
@@ -148,20 +179,40 @@ class Client:
             fault = WireError("reset", f"the connection broke: {exc}")
         except httpcore.ProtocolError as exc:
             fault = WireError("bad-url", f"the request cannot be sent: {exc}")
+        except httpcore.ProxyError as exc:
+            assert proxy is not None, "only a proxy refuses a tunnel"
+            fault = proxy_fault(str(exc), proxy)
         finally:
             current_exchange.reset(token)
+        if proxy is not None:
+            fault = fault_by_proxy(proxy, status, fault, exchange)
         return Answer(
             url=str(url),
             status=status,
             headers=head,
             payload=bytes(payload),
-            sent=bytes(exchange.sent),
+            sent=without_credentials(bytes(exchange.sent)) if proxy else bytes(exchange.sent),
             received=bytes(exchange.received),
-            address=exchange.address,
+            # By a proxy it is the proxy's, and says nothing about the answer.
+            address="" if proxy else exchange.address,
             asked_at=asked_at,
             seconds=time.monotonic() - started,
             fault=fault,
         )
+
+    def _proxy_for(self, url: httpx.URL) -> Proxy | None:
+        if url.host in self._policy.addresses:
+            return None
+        return self._policy.proxies.proxy_for(url.scheme, url.host, port_of(url))
+
+    def _check_from_here(self, url: httpx.URL) -> None:
+        """Check a host that a proxy will look up; once, for a look-up that fails may take long."""
+        origin = origin_of(url)
+        if origin not in self._seen_from_here:
+            self._seen_from_here[origin] = fault_from_here(self._guard, url.raw_host.decode("ascii"), port_of(url))
+        fault = self._seen_from_here[origin]
+        if fault is not None:
+            raise fault
 
 
 def header_text(raw: bytes) -> str:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 # These say that no connection was had; three in a row hold the host.
-_CONNECTION_CAUSES = frozenset({"connect", "connect-timeout", "tls-reset", "read-timeout", "deadline"})
+_CONNECTION_CAUSES = frozenset({"proxy", "connect", "connect-timeout", "tls-reset", "read-timeout", "deadline"})
 # robots.txt is one small file; it must not use up what the page is allowed.
 _ROBOTS_SECONDS = 20.0
 # RFC 9309, 2.4: not used longer than a day. A host without a readable one is asked again after five minutes.

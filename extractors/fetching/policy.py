@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from extractors.fetching.proxies import ProxyRules
+
 # The name that robots.txt files are searched for, whatever an outlet makes us write in User-Agent.
 ROBOTS_TOKEN = "wakhan"  # noqa: S105 - a product token of RFC 9309, not a secret
 
@@ -72,6 +74,7 @@ class FetchPolicy:
     # A Retry-After within this is waited for; a longer one fails the request and holds the host for the run.
     wait_limit_seconds: float = 20.0
     certificates: tuple[Path, ...] = ()
+    proxies: ProxyRules = field(default_factory=ProxyRules)
 
     @property
     def identity(self) -> str:

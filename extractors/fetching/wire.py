@@ -105,8 +105,13 @@ class WatchedStream(httpcore.NetworkStream):
     def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> httpcore.NetworkStream:
-        """Return this connection under TLS; the certificate is checked against the name asked for."""
+        """Return this connection under TLS; the certificate is checked against the name asked for.
+
+        What was said before was said to a proxy, and is no part of the exchange.
+        """
         exchange = current_exchange.get()
+        exchange.sent.clear()
+        exchange.received.clear()
         try:
             self._sock.settimeout(exchange.remaining(timeout))
             return WatchedStream(ssl_context.wrap_socket(self._sock, server_hostname=server_hostname))
@@ -158,7 +163,7 @@ class GuardedBackend(httpcore.NetworkBackend):
     def __init__(
         self, resolve: Resolve, allowed_hosts: frozenset[str], addresses: Mapping[str, tuple[str, int]]
     ) -> None:
-        self._resolve = resolve
+        self.resolve = resolve
         self._allowed_hosts = allowed_hosts
         self._addresses = addresses
 
@@ -175,7 +180,7 @@ class GuardedBackend(httpcore.NetworkBackend):
             address, port = self._addresses[host]
             addresses = [address]
         else:
-            addresses = self._allowed_addresses(host, port)
+            addresses = self.allowed_addresses(host, port)
         exchange = current_exchange.get()
         fault = WireError("connect", "no address")
         for position, address in enumerate(addresses):
@@ -204,9 +209,10 @@ class GuardedBackend(httpcore.NetworkBackend):
         """Refuse: no outlet lives in a file."""
         raise WireError("bad-url", "a Unix socket is not an outlet")
 
-    def _allowed_addresses(self, host: str, port: int) -> list[str]:
+    def allowed_addresses(self, host: str, port: int) -> list[str]:
+        """Return the addresses of a host that may be spoken to; raises ``WireError`` where there are none."""
         try:
-            addresses = self._resolve(host, port)
+            addresses = self.resolve(host, port)
         except socket.gaierror as exc:
             if exc.errno == socket.EAI_AGAIN:
                 raise WireError("name-lookup", f"the name {host} could not be looked up just now") from exc

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from flows.commands.jsonlines import existing_path, json_input, read_lines, text_of, write_line
+from flows.commands.jsonlines import existing_path, json_input, language_slip, read_lines, text_of, write_line
 from flows.commands.options import settings_of
 from records import Article, ConfigError, Fetched, Mention
 
@@ -31,6 +31,9 @@ def match(ctx: click.Context, lists_path: Path | None, lang: str | None, file: I
     from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 
+    problem, fix = language_slip(lang or "")
+    if problem:
+        raise ConfigError(problem, key="--lang", fix=fix)
     settings = settings_of(ctx)
     matcher = compile_matcher(load_lists(lists_path or settings.lists), cache_dir=settings.cache)
     for line in read_lines(file, name=file.name, required=("id",), optional=("title", "text", "lang")):

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 from extractors.translation import choose_translator
 from flows.ingest.translating import GLOSS, TARGET, translate_texts
 from records.landing import BacklogArticle, Batch
-from warehouse import landing, reading
+from warehouse import landing, opening, reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from extractors.translation import Translator
     from flows.ingest.road import Road
     from flows.settings import TranslationPart
     from records import TranslationExtent
@@ -38,6 +39,13 @@ class _Stage:
     alerted: bool = False
 
 
+def backlog_waits(
+    warehouse: opening.Warehouse, translators: Sequence[Translator], order: Sequence[TranslationPart]
+) -> bool:
+    """Say whether some article waits for an engine there is."""
+    return any(_next(warehouse, stage, limit=1) for stage in _stages(translators, order))
+
+
 def translate_backlog(road: Road) -> int:
     """Translate what waits, until it is done or ``translation.backlog_minutes`` are over; return how many articles.
 
@@ -45,17 +53,17 @@ def translate_backlog(road: Road) -> int:
     """
     until = time.monotonic() + road.settings.translation.backlog_minutes * 60
     done: set[str] = set()
-    for stage in _stages(road):
+    for stage in _stages(road.translators, road.settings.translation.order):
         done |= _translate_stage(road, stage, until)
     return len(done)
 
 
-def _stages(road: Road) -> Iterator[_Stage]:
-    chosen = {each: choose_translator(road.translators, source=each, target=TARGET) for each in LANGUAGES}
+def _stages(translators: Sequence[Translator], order: Sequence[TranslationPart]) -> Iterator[_Stage]:
+    chosen = {each: choose_translator(translators, source=each, target=TARGET) for each in LANGUAGES}
     with_model = [each for each, engine in chosen.items() if engine is not None and engine.name != GLOSS]
     glossed = [each for each, engine in chosen.items() if engine is not None and engine.name == GLOSS]
     if with_model:
-        yield from (_with_model(with_model, part) for part in road.settings.translation.order)
+        yield from (_with_model(with_model, part) for part in order)
     if glossed:
         yield _Stage(languages=glossed, extent="full", unfinished=(), replaced=())
 
@@ -96,12 +104,16 @@ def _waiting(road: Road, stage: _Stage, tried: set[str]) -> list[BacklogArticle]
     """Return the next articles of a stage; those that failed still wait, and must not hide the others."""
     size = CHUNK[stage.extent]
     with road.door.opened() as warehouse:
-        waiting = reading.translation_backlog(
-            warehouse,
-            languages=stage.languages,
-            replaced=stage.replaced,
-            unfinished=stage.unfinished,
-            alerted=stage.alerted,
-            limit=len(tried) + size,
-        )
+        waiting = _next(warehouse, stage, limit=len(tried) + size)
     return [each for each in waiting if each.article_id not in tried][:size]
+
+
+def _next(warehouse: opening.Warehouse, stage: _Stage, *, limit: int) -> tuple[BacklogArticle, ...]:
+    return reading.translation_backlog(
+        warehouse,
+        languages=stage.languages,
+        replaced=stage.replaced,
+        unfinished=stage.unfinished,
+        alerted=stage.alerted,
+        limit=limit,
+    )

@@ -59,3 +59,9 @@ def test_a_home_directory_is_expanded(elsewhere, monkeypatch):
 def test_a_named_file_that_is_missing_is_an_error(elsewhere):
     with pytest.raises(ConfigError, match="no such settings file"):
         load_settings(Path("absent.yml"))
+
+
+def test_a_number_for_a_folder_is_answered_in_plain_words(elsewhere):
+    (elsewhere / "wakhan.yml").write_text("fetch:\n  archive: true\ndata_dir: 5\n", encoding="utf-8")
+    with pytest.raises(ConfigError, match=r"data_dir, line 3\]: number 5 stands where a path is expected"):
+        load_settings()

@@ -52,6 +52,7 @@ def _of_thing(name: str, words: Sequence[str], *, schema: str) -> Iterator[Spell
         for here, there in ((british, american), (american, british)):
             if here in name.lower():
                 yield re.sub(here, _like(there), name, flags=re.IGNORECASE), ("British or American spelling",), False
+    yield from _with_other_and(name)
     if _DOTTED.search(name):
         yield _DOTTED.sub(lambda found: found[0].replace(".", ""), name), ("without full stops",), False
     elif len(words) == 1 and name.isalpha() and name.isascii() and name.isupper() and 2 <= len(name) <= 4:
@@ -63,6 +64,12 @@ def _of_thing(name: str, words: Sequence[str], *, schema: str) -> Iterator[Spell
         yield _plural(name), ("plural",), False
         if schema == "Asset" and _DESIGNATOR.search(name):
             yield _plural(_DESIGNATOR.sub("", name)), ("written together", "plural"), False
+
+
+def _with_other_and(name: str) -> Iterator[Spelling]:
+    for here, there in ((" & ", " and "), (" and ", " & ")):
+        if here in name:
+            yield name.replace(here, there), (f"{there.strip()} for {here.strip()}",), False
 
 
 def _like(text: str) -> Callable[[re.Match[str]], str]:

@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 from watchlists.forms.form import Case, Form
-from watchlists.forms.russian_words import CASE_NAMES, CASES, Reading, can_be, is_common_word, readings
+from watchlists.forms.russian_endings import CASE_NAMES, CASES, Reading
+from watchlists.forms.russian_words import can_be, is_common_word, readings
 
+_NUMBER_JOINT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
+_NUMBER_END = re.compile(r"(?<=\d)(?=[А-ЯЁA-Z]{2}\b)")
+_PLACE_JOINT = re.compile(r"\b[А-ЯЁ][а-яё]{2,}-[А-ЯЁ][а-яё]{2,}\b")
+_JOINT = re.compile(r"(,? и |,? [-–—] |, )")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # What is spoken of in the singular and in the plural alike: one Су-30, three Су-30; a drone, drones.
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 # More combinations than this come only of words that pymorphy reads in many ways; the first are the likeliest.
 _MOST_COMBINATIONS = 48
+# A place of three letters is a word of something else in small letters: Ош, and ош the dish.
+_SHORT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +60,12 @@ def russian_forms(name: str, *, schema: str, language: str = "ru") -> Iterator[F
         return
     case = case_needed(name)
     seen: set[str] = set()
-    for text, reasons in itertools.chain([(name, ())], _phrases(name, schema=schema), _designators(name)):
-        if text not in seen:
-            seen.add(text)
-            yield Form(text=text, name=name, language=language, reasons=reasons, case=case)
+    for listed, why in ((name, ()), *_shorter(name)):
+        for text, reasons in itertools.chain([(listed, ())], _phrases(listed, schema=schema)):
+            for spelling, how in ((text, ()), *_joints(text)):
+                if spelling not in seen:
+                    seen.add(spelling)
+                    yield Form(text=spelling, name=name, language=language, reasons=(*why, *reasons, *how), case=case)
 
 
 def case_needed(name: str) -> Case:
@@ -66,7 +77,7 @@ def case_needed(name: str) -> Case:
     if word.isupper() and len(word) > 1:
         # Four letters that are no word in lower case are safe in any case; МИД, ВВП, ПВО and the like are not.
         return "exact" if len(word) <= 3 or is_common_word(word) else "any"
-    return "capital" if _has_common_form(word) else "any"
+    return "capital" if len(word) <= _SHORT or _has_common_form(word) else "any"
 
 
 def _has_common_form(word: str) -> bool:
@@ -79,8 +90,9 @@ def _phrases(name: str, *, schema: str) -> Iterator[tuple[str, tuple[str, ...]]]
     pieces, after = pieces_of(name)
     if not pieces:
         return
-    if len(pieces) > 1 and all(piece.word[:1].isupper() and not piece.before.strip() for piece in pieces):
+    if len(pieces) > 1 and _may_decline_at_its_end(pieces):
         yield from _last_only(name, pieces, after)
+    yield from _of_two_heads(name, schema=schema)
     for group, head in _heads(pieces):
         numbers = ("sing", "plur") if schema in _COUNTABLE and head.number == "sing" else (head.number,)
         for number, case in itertools.product(numbers, CASES):
@@ -104,6 +116,35 @@ def _last_only(name: str, pieces: Sequence[Piece], after: str) -> Iterator[tuple
                 yield f"{before}{form}{after}", (CASE_NAMES[case],)
 
 
+def _may_decline_at_its_end(pieces: Sequence[Piece]) -> bool:
+    """Tell a foreign name (Шри Ланка, Хизб ут-Тахрир) and one behind an acronym, in quotes or not (ЧВК «Вагнер»)."""
+    if _is_acronym(pieces[0].word):
+        return pieces[-1].word[:1].isupper() and not _is_acronym(pieces[-1].word)
+    return all(piece.word.rpartition("-")[2][:1].isupper() and not piece.before.strip() for piece in pieces)
+
+
+def _is_acronym(word: str) -> bool:
+    return len(word) > 1 and word.isupper()
+
+
+def _of_two_heads(name: str, *, schema: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Decline both of two nominatives that are joined: Пояса и пути, одного пояса — одного пути."""
+    parts = _JOINT.split(name)
+    if len(parts) != 3 or not all(_is_nominative(part) for part in parts[::2]):
+        return
+    left, right = ([(part, ()), *_phrases(part, schema=schema)] for part in parts[::2])
+    for case in CASES[1:]:
+        reasons = (CASE_NAMES[case],)
+        forms = ([text for text, why in side if why == reasons] for side in (left, right))
+        for first, second in itertools.islice(itertools.product(*forms), _MOST_COMBINATIONS):
+            yield first + parts[1] + second, reasons
+
+
+def _is_nominative(part: str) -> bool:
+    words = [piece.word for piece in pieces_of(part)[0]]
+    return bool(words) and all(can_be(word, "nomn") for word in words)
+
+
 def _heads(pieces: Sequence[Piece]) -> Iterator[tuple[int, Reading]]:
     """Yield the place and the readings of the head: the first noun after words that can agree with it."""
     for place, piece in enumerate(pieces):
@@ -116,9 +157,9 @@ def _heads(pieces: Sequence[Piece]) -> Iterator[tuple[int, Reading]]:
             continue
         if nouns or adjectives:
             yield from ((place, reading) for reading in (*nouns, *adjectives))
-        elif place and all(_adjectives(earlier.word) for earlier in pieces[:place]):
-            # A head that never changes (РВБ, НАТО): the words before it still do.
-            yield place, _unchanging(piece.word, _adjectives(pieces[0].word)[0])
+        if place and (not found or _is_acronym(piece.word)) and (before := _adjectives(pieces[0].word)):
+            # A head that never changes (РВБ, НАТО, ГЭС): the words before it still do, in their own gender.
+            yield place, _unchanging(piece.word, before[0])
         return
 
 
@@ -129,7 +170,7 @@ def _is_followed(adjectives: Sequence[Reading], rest: Sequence[Piece]) -> bool:
     if not rest:
         return False
     word = rest[0].word
-    if (word.isupper() and len(word) > 1) or can_be(word, "Fixd"):
+    if _is_acronym(word) or can_be(word, "Fixd"):
         return True
     return any(
         reading.is_adjective
@@ -197,7 +238,38 @@ def _as_apposition(word: str, case: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for noun in nouns for form in noun.forms.get((case, noun.number), ())))
 
 
-def _designators(name: str) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """Yield a type number written together: С300 for С-300, Т72Б3 for Т-72Б3."""
-    if re.search(r"[^\W\d_]-\d", name):
-        yield re.sub(r"(?<=[^\W\d_])-(?=\d)", "", name), ("written together",)
+def _joints(text: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a type number and a place written together or apart: С300 for С-300, Ил-76 МД, Сарыташ for Сары-Таш."""
+    if _NUMBER_JOINT.search(text):
+        yield _NUMBER_JOINT.sub("", text), ("written together",)
+    if _NUMBER_END.search(text):
+        yield _NUMBER_END.sub(" ", text), ("written apart",)
+    if found := _PLACE_JOINT.search(text):
+        joined = text[: found.start()] + found[0].replace("-", "").capitalize() + text[found.end() :]
+        yield joined, ("written together",)
+
+
+_TERMS = "russian_terms.txt"
+
+
+@cache
+def _terms() -> tuple[tuple[str, str], ...]:
+    """Return the pairs of ``russian_terms.txt``: what a name may begin or end with, and what is written for it."""
+    text = resources.files("watchlists.forms").joinpath(_TERMS).read_text(encoding="utf-8")
+    lines = ([part.strip() for part in line.split("|")] for line in text.splitlines() if line and line[0] != "#")
+    return tuple((first, other) for terms in lines for first, other in itertools.permutations(terms, 2))
+
+
+def _shorter(name: str) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield a name with its office or its state written otherwise: Минобороны Таджикистана, МИД КНР."""
+    names: dict[str, tuple[str, ...]] = {name: ()}
+    for term, other in _terms():
+        for listed, why in tuple(names.items()):
+            if len(why) == 2 or any(reason.endswith(f" for {other}") for reason in why):
+                continue
+            if listed.startswith(f"{term} "):
+                names.setdefault(other + listed[len(term) :], (*why, f"{other} for {term}"))
+            elif listed.endswith(f" {term}"):
+                names.setdefault(listed[: -len(term)] + other, (*why, f"{other} for {term}"))
+    del names[name]
+    yield from names.items()

@@ -8,31 +8,29 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from watchlists.forms.form import Case, Form
 from watchlists.forms.russian import pieces_of
-from watchlists.forms.russian_words import (
-    CASE_NAMES,
-    CASES,
-    Gender,
-    Reading,
-    by_ending,
-    can_be,
-    is_common_word,
-    is_known,
-    parses,
-)
+from watchlists.forms.russian_endings import CASE_NAMES, CASES, Gender
+from watchlists.forms.russian_surnames import Declined, decline
+from watchlists.forms.russian_words import can_be, is_common_word, is_known
 from watchlists.forms.wordlists import words_of
 
-Declined = tuple[tuple[str, ...], ...]  # the forms of a word in the order of CASES
 _GENDERS: tuple[Gender, ...] = ("masc", "femn")
 
 _PATRONYMIC = re.compile(r".+(?:вич|ьич|мич|тич|ничн?а|вна|ична|оглы|кызы|углы|угли|қизи)$", re.IGNORECASE)
 _FEMALE_PATRONYMIC = re.compile(r".+(?:вна|ична|инична|кызы|қизи)$", re.IGNORECASE)
 _FEMALE_SURNAME = re.compile(r".+(?:ова|ева|ёва|ина|ына|ская|цкая|ая)$", re.IGNORECASE)
+# Chinese syllables as the Russian press writes them.
+_PALLADIUS = re.compile(
+    r"(?:(?:чж|цз|[бпмфдтнлгкхцсжчшзрв])?"
+    r"(?:юань|уань|юэ|юнь|янь|яо|ян|юн|уай|уан|унь|уа|уй|ун|уо|ань|ан|ай|ао|энь|эн|эй|эр|оу|инь|ин|[аоэиуюяеы]))+",
+    re.IGNORECASE,
+)
+_DOUBLED = re.compile(r"([бвгдзклмнпрстфхш])\1", re.IGNORECASE)
+_LONG = 6  # letters of a word in which a doubled one is easily lost: Мохаммад, but not Анна
 _MALE_SURNAME = re.compile(r".+(?:ов|ев|ёв|ин|ын|ский|цкий|ой|ый)$", re.IGNORECASE)
 
 
@@ -41,10 +39,20 @@ def people_forms(name: str, *, language: str = "ru") -> Iterator[Form]:
     pieces, _ = pieces_of(name)
     words = _with_particles([piece.word for piece in pieces])
     seen: set[str] = set()
-    for text, reasons, weak, case in itertools.chain([(name, (), False, case_of_person(words))], _spelt(name, words)):
+    spellings = itertools.chain([(name, (), False, case_of_person(words))], _spelt(name, words), _single(words))
+    for text, reasons, weak, case in spellings:
         if text not in seen:
             seen.add(text)
             yield Form(text=text, name=name, language=language, reasons=reasons, weak=weak, case=case)
+
+
+def _single(words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...], bool, Case]]:
+    """Yield the name with the doubled letters of its long words typed once: Касым-Жомарт, Мохамад."""
+    once = tuple(_DOUBLED.sub(r"\1", word) if len(word) >= _LONG else word for word in words)
+    if len(words) > 1 and once != tuple(words):
+        for text, reasons, weak, case in _spelt(" ".join(once), once):
+            if not weak:
+                yield text, ("doubled letter typed once", *reasons), False, case
 
 
 def case_of_person(words: Sequence[str]) -> Case:
@@ -58,19 +66,32 @@ def _spelt(name: str, words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ..
     if not words:
         return
     person = _parts(words)
-    declined = {word: _decline(word, person.gender, is_surname=word == person.surname) for word in words}
+    declined = {word: decline(word, person.gender, is_surname=word == person.surname) for word in words}
     for order, reasons in _orders(words, person):
         case = case_of_person(order)
         for text, case_reasons in _in_cases([declined[word] for word in order], name, as_listed=order == tuple(words)):
             yield text, (*reasons, *case_reasons), False, case
-        if len(order) > 1 and not any(_is_given(word) or _PATRONYMIC.fullmatch(word) for word in order[:-1]):
-            # Foreign names: often only the last word declines (Ким Чен Ына, Ахмад Шах Масуда).
-            still: list[Declined] = [((word,),) * len(CASES) for word in order[:-1]]
-            for text, case_reasons in _in_cases([*still, declined[order[-1]]], name, as_listed=order == tuple(words)):
+        for still in _standing_still(order):
+            parts = [((word,),) * len(CASES) if word in still else declined[word] for word in order]
+            for text, case_reasons in _in_cases(parts, name, as_listed=order == tuple(words)):
                 yield text, (*reasons, *case_reasons), False, case
     for part, reason in _weak_parts(words, person):
         for text, case_reasons in _in_cases([declined[word] for word in part], name, as_listed=False):
             yield text, (reason, *case_reasons), True, "capital"
+
+
+def _standing_still(order: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Yield which words of a foreign name stay as they are: often only the last one declines, or it and the first.
+
+    Ким Чен Ына, Ахмад Шах Масуда, Мохаммада Захир Шаха.
+    """
+    before = tuple(order[:-1])
+    if not before or any(_PATRONYMIC.fullmatch(word) for word in order):
+        return
+    if len(order) > 2 or not _is_given(before[0]):
+        yield before
+    if len(order) > 2:
+        yield before[1:]
 
 
 def _weak_parts(words: Sequence[str], person: _Person) -> Iterator[tuple[tuple[str, ...], str]]:
@@ -119,7 +140,8 @@ def _split(words: Sequence[str]) -> tuple[str, tuple[str, ...], str, bool]:
     if len(words) == 3 and patronymic is None and _PATRONYMIC.fullmatch(last) and not can_be(last, "Surn", "nomn"):
         return words[1], (last,), first, True
     comes_first = first.lower() in words_of("surnames that come first, ru")
-    if comes_first and patronymic is None and (len(words) == 3 or not can_be(first, "Name")):
+    is_chinese = len(words) == 3 or not can_be(first, "Name") or (_PALLADIUS.fullmatch(last) and not is_known(last))
+    if comes_first and patronymic is None and is_chinese:
         return " ".join(words[1:]), (), first, True
     is_style = first.lower() in words_of("styles, ru")
     if len(words) == 2 and not is_style and _is_given(last) and _is_plain_surname(first):
@@ -179,135 +201,3 @@ def _in_cases(declined: Sequence[Declined], name: str, *, as_listed: bool) -> It
         for words in itertools.islice(itertools.product(*(forms[position] for forms in declined)), 48):
             text = words[0] + "".join(part for pair in zip(separators, words[1:], strict=True) for part in pair)
             yield text, reasons
-
-
-@lru_cache(maxsize=50_000)
-def _decline(word: str, gender: Gender | None, *, is_surname: bool) -> Declined:
-    """Return the forms of one word of a person's name in the six cases."""
-    if " " in word:
-        before, _, last = word.rpartition(" ")
-        of_last = _decline(last, gender, is_surname=is_surname)
-        return tuple(tuple(f"{before} {form}" for form in forms) for forms in of_last)
-    lower = word.lower()
-    if (
-        lower in words_of("particles, ru")
-        or len(word) == 1
-        or (word.isupper() and len(word) > 1)
-        or not _is_cyrillic(word)
-    ):
-        return ((word,),) * len(CASES)
-    if "-" in word:
-        return _decline_hyphenated(word, gender, is_surname=is_surname)
-    found: list[list[str]] = [[] for _ in CASES]
-    for table in _tables(lower, gender, is_surname=is_surname):
-        for forms, more in zip(found, table, strict=True):
-            forms.extend(more)
-    found[0].insert(0, lower)
-    if gender is None or not any(found[1:]):
-        for forms in found:
-            forms.append(lower)
-    return tuple(tuple(dict.fromkeys(_capitalised(form, word) for form in forms)) or (word,) for forms in found)
-
-
-def _is_cyrillic(word: str) -> bool:
-    return all("а" <= character <= "я" or character in "ё-" for character in word.lower())
-
-
-def _capitalised(form: str, like: str) -> str:
-    return form[:1].upper() + form[1:] if like[:1].isupper() else form
-
-
-def _decline_hyphenated(word: str, gender: Gender | None, *, is_surname: bool) -> Declined:
-    parts = word.split("-")
-    declined = [_decline(part, gender, is_surname=is_surname) for part in parts]
-    stays = _all_but_last_stay(parts)
-    return tuple(
-        tuple(
-            dict.fromkeys(
-                "-".join(forms)
-                for forms in itertools.product(
-                    *(
-                        (part,) if stays and position < len(parts) - 1 else dict.fromkeys((*by_case[index], part))
-                        for position, (part, by_case) in enumerate(zip(parts, declined, strict=True))
-                    )
-                )
-            )
-        )
-        for index in range(len(CASES))
-    )
-
-
-def _all_but_last_stay(parts: Sequence[str]) -> bool:
-    return any(part.lower() in words_of("particles, ru") for part in parts[:-1])
-
-
-def _tables(lower: str, gender: Gender | None, *, is_surname: bool) -> Iterable[Sequence[Sequence[str]]]:
-    genders: tuple[Gender, ...] = (gender,) if gender else ("masc", "femn")
-    for each in genders:
-        yield from _of_dictionary(lower, each)
-        if is_surname:
-            yield from _of_surname(lower, each)
-        elif lower.endswith("и") and can_be(f"{lower}й", "Name", "nomn", each):
-            yield from _of_dictionary(f"{lower}й", each)  # Григори Фингер: Григорию Фингеру
-        elif not can_be(lower, "Name", "nomn"):
-            yield from (_by_case(reading) for reading in by_ending(lower) if _fits(reading, lower, each))
-
-
-def _of_dictionary(lower: str, gender: Gender) -> Iterable[Sequence[Sequence[str]]]:
-    for parse in parses(lower) if is_known(lower) else ():
-        tag = parse.tag
-        names = {"Name", "Surn", "Patr"} & tag.grammemes
-        if not (names and tag.case == "nomn" and tag.number == "sing"):
-            continue
-        if tag.gender not in (gender, None) and "ms-f" not in tag.grammemes:
-            continue
-        lexeme = [
-            other
-            for other in parse.lexeme
-            if other.tag.number == "sing" and other.tag.gender == tag.gender and "V-oy" not in other.tag.grammemes
-        ]
-        yield [[other.word for other in lexeme if _same_case(other.tag.case, case)] for case in CASES]
-
-
-def _same_case(found: str | None, case: str) -> bool:
-    return found == case or (case == "gent" and found == "gen2") or (case == "loct" and found == "loc2")
-
-
-def _of_surname(lower: str, gender: Gender) -> Iterable[Sequence[Sequence[str]]]:
-    """Decline a surname by its ending, as the grammars of Russian give it."""
-    stem = lower[:-2]
-    if gender == "femn":
-        if lower.endswith(("ова", "ева", "ёва", "ина", "ына")):
-            short = lower[:-1]
-            yield [[lower], [f"{short}ой"], [f"{short}ой"], [f"{short}у"], [f"{short}ой"], [f"{short}ой"]]
-        elif lower.endswith(("ая", "яя")):
-            soft = lower.endswith("яя")
-            oblique = stem + ("ей" if soft else "ой")
-            oblique_too = stem + "ей"
-            both = [oblique, oblique_too]
-            yield [[lower], both, both, [stem + ("юю" if soft else "ую")], both, both]
-        elif lower[-1] in "ая":
-            yield from (_by_case(reading) for reading in by_ending(lower))
-        return
-    if lower.endswith(("ий", "ый", "ой")):
-        soft = lower.endswith("ий") and stem[-1:] not in "гкхжшчщ"
-        a, m = ("его", "им") if soft else ("ого", "им" if lower.endswith("ий") or stem[-1:] in "гкхжшчщ" else "ым")
-        u, o = ("ему", "ем") if soft else ("ому", "ом")
-        yield [[lower], [stem + a], [stem + u], [stem + a], [stem + m], [stem + o]]
-    if lower.endswith(("ов", "ев", "ёв", "ин", "ын")):
-        yield [[lower], [f"{lower}а"], [f"{lower}у"], [f"{lower}а"], [f"{lower}ым", f"{lower}ом"], [f"{lower}е"]]
-    elif not lower.endswith(("ых", "их", "ово", "аго", "яго", "ий", "ый", "ой")):
-        yield from (_by_case(reading) for reading in by_ending(lower) if _fits(reading, lower, gender))
-
-
-def _fits(reading: Reading, lower: str, gender: Gender) -> bool:
-    """Tell whether a man or a woman can be called by a noun of this kind: women's names in consonants stay."""
-    if reading.is_adjective or reading.number == "plur" or lower[-1] in "оеиыуюэё":
-        return False
-    return lower[-1] in "ая" or reading.gender == gender
-
-
-def _by_case(reading: Reading) -> list[list[str]]:
-    # A man's accusative is his genitive.
-    cases = ("nomn", "gent", "datv", "gent", "ablt", "loct") if reading.gender == "masc" else CASES
-    return [list(reading.forms.get((case, reading.number), ())) for case in cases]

@@ -1,30 +1,26 @@
-"""Decline one Russian word: by pymorphy3's dictionary where it has the word, by its ending where it has not.
-
-Most names of the beat are in no dictionary. For those, what the ending allows is generated; a form that nobody would
-write costs nothing, a form that is missing costs a mention.
-"""
+"""Decline one Russian word: by pymorphy3's dictionary where it has the word, by its ending where it has not."""
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache, lru_cache
-from typing import Any, Literal
+from typing import Any
 
-Gender = Literal["masc", "femn", "neut"]
-Number = Literal["sing", "plur"]
-Slot = tuple[str, str]  # case and number, in pymorphy's words
-CASES = ("nomn", "gent", "datv", "accs", "ablt", "loct")
-CASE_NAMES = {
-    "nomn": "nominative",
-    "gent": "genitive",
-    "datv": "dative",
-    "accs": "accusative",
-    "ablt": "instrumental",
-    "loct": "prepositional",
-}
+from watchlists.forms.russian_endings import (
+    ADJECTIVE,
+    CASES,
+    VOWELS,
+    Gender,
+    Reading,
+    Slot,
+    adjective_by_ending,
+    by_ending,
+    masculine_hard,
+    noun,
+)
+
 _CASE_OF = {
     **{case: case for case in CASES},
     "gen1": "gent",
@@ -35,28 +31,10 @@ _CASE_OF = {
 }
 _CYRILLIC_WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d+)-(й|ый|ой|я|ая|е|ое|го|го|му|ю|ую|х|ых|м|ым|ми)")
-_NUMBERED = re.compile(r"([А-ЯЁ]?[а-яё]{3,})(-\d\w*)")  # Орлан-10, Рубеж-2024
-_ADJECTIVE = re.compile(r"(.{2,}(?:ск|цк|н|в))(ий|ый|ой|ая|ое|ие|ые)")
-_VOWELS = frozenset("аеёиоуыэюя")
-_HUSHING = frozenset("жшчщ")
+# Орлан-10, Рубеж-2024, Панцирь-С1, Искандер-М
+_NUMBERED = re.compile(r"([А-ЯЁ]?[а-яё]{3,})(-(?:[A-ZА-ЯЁ]{0,3}\d\w*|[A-ZА-ЯЁ]{1,3}))")
 # Between them the first noun of a place name declines and the rest stays: Ростов-на-Дону.
 _JOINTS = frozenset({"на", "над", "под", "де", "ла", "эль", "аль", "ан", "аш", "и", "о", "ле", "сюр"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to take a nominative word, with its forms by case and number.
-
-    An adjective has forms for each gender in ``by_gender``; a noun has them in ``forms`` and a gender of its own.
-    ``known`` tells a word of the dictionary from a guess by its ending.
-    """
-
-    is_adjective: bool
-    number: Number
-    gender: Gender | None
-    forms: Mapping[Slot, tuple[str, ...]]
-    by_gender: Mapping[tuple[str, str, str], tuple[str, ...]]
-    known: bool = True
 
 
 @cache
@@ -102,17 +80,17 @@ def readings(word: str) -> tuple[Reading, ...]:
     if word.isupper() and len(word) > 1:
         return _acronym(word)
     found = tuple(_of_dictionary(lower))
-    if found and can_be(lower, "Geox") and lower[-1] not in _VOWELS and lower[-1] not in "йь":
+    if found and can_be(lower, "Geox") and lower[-1] not in VOWELS and lower[-1] not in "йь":
         # The dictionary takes some places of the region for words that lose a vowel: Лахор, Лахра.
-        found += (_noun("masc", "sing", _masculine_hard(lower)),)
-    shape = _ADJECTIVE.fullmatch(lower)
+        found += (noun("masc", "sing", masculine_hard(lower)),)
+    shape = ADJECTIVE.fullmatch(lower)
     if found and shape and can_be(lower, "Geox") and not any(reading.is_adjective for reading in found):
         # A village in the dictionary, and here perhaps the adjective of a lake: Сарезское.
-        found += (_adjective_by_ending(shape[1], shape[2]),)
+        found += (adjective_by_ending(shape[1], shape[2]),)
     if not found and "-" in lower:
         found = tuple(_hyphenated(lower))
     elif not found and not can_be(lower, "Fixd", "nomn"):
-        found = tuple(by_ending(lower))
+        found = tuple(_guessed(lower))
     return tuple(_with_capitals_of(reading, word) for reading in found)
 
 
@@ -211,10 +189,18 @@ def _ordinal(number: str, ending: str) -> Reading:
 
 def _acronym(word: str) -> tuple[Reading, ...]:
     """Decline what is spoken as a word and ends in a consonant: МИДа, ШОСом. Others stay as they are."""
-    if len(word) < 3 or "-" in word or word[-1].lower() in _VOWELS or word[-2].lower() not in _VOWELS:
+    ends_in_sound = word[-2:-1].lower() in VOWELS or word[-1] == "Р"  # БТР is spoken бэтээр
+    if len(word) < 3 or "-" in word or word[-1].lower() in VOWELS or not ends_in_sound:
         return ()
-    endings = {"nomn": "", "gent": "а", "datv": "у", "accs": "", "ablt": "ом", "loct": "е"}
-    forms = {(case, "sing"): (word,) if not end else (word, word + end) for case, end in endings.items()}
+    endings = {
+        "sing": {"nomn": "", "gent": "а", "datv": "у", "accs": "", "ablt": "ом", "loct": "е"},
+        "plur": {"nomn": "ы", "gent": "ов", "datv": "ам", "accs": "ы", "ablt": "ами", "loct": "ах"},
+    }
+    forms = {
+        (case, number): (word,) if not end else (word, word + end)
+        for number, by_case in endings.items()
+        for case, end in by_case.items()
+    }
     return (Reading(False, "sing", "masc", forms, {}, known=False),)
 
 
@@ -258,111 +244,11 @@ def _joined(by_part: list[tuple[Reading, ...]], parts: list[str]) -> Iterable[Re
         )
 
 
-def by_ending(lower: str) -> Iterable[Reading]:
-    """Decline a word that is in no dictionary as its ending allows; several ways where it allows several."""
-    for gender, number, table in _tables_for(lower):
-        yield _noun(gender, number, table)
+def _guessed(lower: str) -> Iterable[Reading]:
+    """Decline a word that is in no dictionary by its ending, or as a plural like one that is known (Викиновости)."""
+    yield from by_ending(lower)
     if lower[-1] in "ыи":
-        for parse in parses(lower):  # a plural by its likeness to a word that is known: Викиновости
+        for parse in parses(lower):
             if parse.tag.POS == "NOUN" and parse.tag.case == "nomn" and parse.tag.number == "plur":
                 yield _reading_of(parse, is_adjective=False)
                 break
-    if found := _ADJECTIVE.fullmatch(lower):
-        yield _adjective_by_ending(found[1], found[2])
-
-
-def _adjective_by_ending(stem: str, ending: str) -> Reading:
-    """Decline an adjective of the kinds that place names are made with: Сарезское, Шугнанский."""
-    i = "и" if stem[-1] in "гкхжшчщ" else "ы"
-    masculine = (f"{i}й", "ого", "ому", f"{i}й ого", f"{i}м", "ом")
-    by_ending: dict[str, tuple[str, ...]] = {
-        "masc": masculine,
-        "neut": ("ое", *masculine[1:3], "ое", *masculine[4:]),
-        "femn": ("ая", "ой", "ой", "ую", "ой", "ой"),
-        "": (f"{i}е", f"{i}х", f"{i}м", f"{i}е {i}х", f"{i}ми", f"{i}х"),
-    }
-    by_gender = {
-        (case, "sing" if gender else "plur", gender): tuple(stem + end for end in ends.split())
-        for gender, by_case in by_ending.items()
-        for case, ends in zip(CASES, by_case, strict=True)
-    }
-    genders: dict[str, Gender] = {"ая": "femn", "ое": "neut"}
-    is_plural = ending.endswith("е") and ending != "ое"
-    gender = None if is_plural else genders.get(ending, "masc")
-    return Reading(True, "plur" if is_plural else "sing", gender, {}, by_gender, known=False)
-
-
-def _noun(gender: Gender | None, number: Number, table: list[list[str]]) -> Reading:
-    forms: dict[Slot, tuple[str, ...]] = {
-        (case, number): tuple(dict.fromkeys(words)) for case, words in zip(CASES, table, strict=True)
-    }
-    return Reading(False, number, gender, forms, {}, known=False)
-
-
-def _tables_for(lower: str) -> Iterable[tuple[Gender | None, Number, list[list[str]]]]:
-    stem, last = lower[:-1], lower[-1]
-    before = stem[-1:] or " "
-    if last not in _VOWELS and last not in "ьй":
-        yield "masc", "sing", _masculine_hard(lower)
-        if (fleeting := _without_fleeting_vowel(lower)) is not None:
-            yield "masc", "sing", _masculine_hard(fleeting, nominative=lower)
-    elif last == "й":
-        yield "masc", "sing", _table(stem, "й", "я", "ю", ("й", "я"), ("ем", "ём"), "и" if before == "и" else "е")
-    elif last == "ь":
-        yield "masc", "sing", _table(stem, "ь", "я", "ю", ("ь", "я"), ("ем", "ём"), "е")
-        yield "femn", "sing", _table(stem, "ь", "и", "и", "ь", "ью", "и")
-    elif last == "а":
-        genitive = "и" if before in "гкхжшчщ" else "ы"
-        yield "femn", "sing", _table(stem, "а", genitive, "е", "у", ("ой", "ей"), "е")
-    elif last == "я":
-        yield (
-            "femn",
-            "sing",
-            _table(stem, "я", "и", ("и", "е") if before == "и" else "е", "ю", ("ей", "ёй"), ("и", "е")),
-        )
-    elif last == "о":
-        yield "neut", "sing", _table(stem, "о", ("о", "а"), ("о", "у"), "о", ("о", "ом"), ("о", "е"))
-    elif last == "е" and before in "оеие":
-        yield "neut", "sing", _table(stem, "е", ("е", "я"), ("е", "ю"), "е", ("е", "ем"), ("е", "и"))
-    elif last == "ы" or (last == "и" and before in "гкхжшчщц"):
-        yield None, "plur", _plural(stem, last)
-
-
-def _masculine_hard(stem: str, *, nominative: str | None = None) -> list[list[str]]:
-    instrumental = ("ем", "ом") if stem[-1] in _HUSHING or stem[-1] == "ц" else ("ом",)
-    name = nominative or stem
-    return [
-        [name],
-        [f"{stem}а"],
-        [f"{stem}у"],
-        [name, f"{stem}а"],
-        [f"{stem}{end}" for end in instrumental],
-        [f"{stem}е"],
-    ]
-
-
-def _without_fleeting_vowel(lower: str) -> str | None:
-    """Return the stem of what loses a vowel when it declines: -ец, -ок, -ек (Лавренец, Лавренца)."""
-    if len(lower) < 5 or lower[-2:] not in {"ец", "ок", "ек", "ёк"}:
-        return None
-    before = lower[-3]
-    if before in _VOWELS:
-        return lower[:-2] + "й" + lower[-1] if lower[-2] in "её" else None
-    return lower[:-2] + ("ь" if before == "л" and lower[-1] == "ц" else "") + lower[-1]
-
-
-def _table(stem: str, *endings: str | tuple[str, ...]) -> list[list[str]]:
-    return [[stem + end for end in ((ends,) if isinstance(ends, str) else ends)] for ends in endings]
-
-
-def _plural(stem: str, last: str) -> list[list[str]]:
-    soft = last == "и" and stem[-1:] not in "гкхжшчщ"
-    vowels = ("ям", "ями", "ях") if soft else ("ам", "ами", "ах")
-    return [
-        [stem + last],
-        [stem, f"{stem}ов", f"{stem}ей"] if not soft else [f"{stem}ей", f"{stem}ь", f"{stem}й"],
-        [stem + vowels[0]],
-        [stem + last],
-        [stem + vowels[1]],
-        [stem + vowels[2]],
-    ]

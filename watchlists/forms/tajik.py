@@ -18,6 +18,7 @@ from importlib import resources
 from watchlists.forms.form import Case, Form
 from watchlists.forms.persian import persian_forms
 from watchlists.forms.tajik_endings import tajik_tail
+from watchlists.forms.wordlists import words_of
 
 __all__ = ["tajik_forms", "tajik_tail"]
 
@@ -40,6 +41,10 @@ _ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)
 _ORDINAL_WORD = re.compile(r"(?<=\d)-?(ум|юм)(и?)\b")
 # Surnames that are not Tajik have no -зода and -ов beside them.
 _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|швили|дзе|сон)$")
+# What is spoken of in the singular and in the plural alike.
+_COUNTABLE = frozenset({"Asset", "Topic", "Event"})
+_ACRONYM_FIRST = re.compile(r"(?P<acronym>[А-ЯЁҶҲҚҒӢӮ]{2,})(?P<izafet>-?и)? (?P<rest>.+)")
+_CHILD_ENDS = re.compile(r"зода?$")
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
 # Хитои бузург; it takes no further ending, for хитоиҳо are a people.
 _J_DROPPED = "izafet -и in place of й"
@@ -80,7 +85,7 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
 
     ``schema`` is the FollowTheMoney schema of its entity; only ``Person`` changes what is made.
     """
-    spellings = _person_spellings(name) if schema == "Person" else _phrase_spellings(name)
+    spellings = _person_spellings(name) if schema == "Person" else _phrase_spellings(name, schema=schema)
     seen: set[str] = set()
     for text, reasons, weak in itertools.chain([(name, (), False)], spellings):
         for spelling, why in _letter_variants(text, typing_slips=not reasons):
@@ -97,7 +102,8 @@ def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form
         language="tg",
         reasons=reasons,
         weak=weak,
-        case=_case_of(text, weak=weak),
+        # An initial in small letters is a word: Захаров и Саидов.
+        case="capital" if "initial" in reasons else _case_of(text, weak=weak),
         edges="word" if _J_DROPPED in reasons else "tajik",
         only_in=("tg",) if any(reason.startswith("surname as") for reason in reasons) else _only_in(text),
     )
@@ -154,11 +160,28 @@ def _replace(text: str, old: str, new: str) -> str:
 # Phrases: organisations, places, equipment
 
 
-def _phrase_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
+def _phrase_spellings(name: str, *, schema: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     for text, reasons in itertools.islice(_with_terms(name), _MOST_SPELLINGS):
         yield text, reasons, False
-        for ordered, why in _with_ordinals(text):
-            yield ordered, (*reasons, *why), False
+        for other, why in itertools.chain(_with_ordinals(text), _with_izafet(text), _with_plural(text, schema)):
+            yield other, (*reasons, *why), False
+
+
+def _with_izafet(text: str) -> Iterator[Spelling]:
+    """Yield a name that begins with an acronym with the izafet and without: НБО-и Роғун, НБО Роғун."""
+    if found := _ACRONYM_FIRST.match(text):
+        if found["izafet"]:
+            yield f"{found['acronym']} {found['rest']}", ("izafet left out",)
+        else:
+            yield f"{found['acronym']}-и {found['rest']}", ("izafet -и",)
+            yield f"{found['acronym']}и {found['rest']}", ("izafet -и",)
+
+
+def _with_plural(text: str, schema: str) -> Iterator[Spelling]:
+    """Yield the name of a kind of thing in the plural, which stands before the izafet: ҳавопаймоҳои Су-30."""
+    first, space, rest = text.partition(" ")
+    if space and schema in _COUNTABLE and first.endswith("и") and not first.endswith(("ҳои", "хои")) and len(first) > 3:
+        yield f"{first[:-1]}ҳои {rest}", ("plural -ҳо",)
 
 
 def _with_terms(name: str) -> Iterator[Spelling]:
@@ -234,6 +257,8 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         yield f"{first[:-1]} {last}", ("izafet left out",), False
     # Эмомалии Раҳмон, the older way of joining the two.
     yield f"{re.sub('ӣ$', 'и', first)}и {last}", ("izafet between the names",), False
+    if first.lower() in words_of("styles, tg"):
+        return  # what follows is a given name, whole: Мулло Яъқуб
     surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]
     for surname, why in surnames:
         if why:
@@ -248,9 +273,9 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
 def _surname_shapes(surname: str) -> tuple[str, ...]:
     """Return the other shapes of a Tajik surname: since 2007 many in office have dropped -ов or put -зода for it."""
     low = surname.lower()
-    if low.endswith("зода"):
-        stem = surname[:-4]
-        return (stem + ("ев" if stem[-1] in "аоуӣияё" else "ов"),)
+    if found := _CHILD_ENDS.search(low):
+        stem = surname[: found.start()]
+        return (stem + ("ев" if stem[-1] in "аоуӣияё" else "ов"), stem + ("зод" if low.endswith("а") else "зода"))
     if ending := _INITIAL_ENDS.search(low):
         stem = surname[: ending.start()]
         return (stem, stem + "зода") if len(stem) > 3 else (stem + "зода",)

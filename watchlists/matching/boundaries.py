@@ -17,6 +17,7 @@ _GAP = re.compile(
     r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65])?"
     r"\s*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?\s*"
 )
+_HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
 # Particles hung on by a hyphen: Россия-то.
@@ -30,6 +31,8 @@ _CAPITALS_AROUND = 40  # characters on either side that must be capitals for a n
 def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
     """Tell whether what stands between the letters of a hit may stand inside the form."""
     index = folded.index
+    if _HAS_INITIAL.fullmatch(form_text) and "." not in folded.original[int(index[start]) : int(index[end - 1]) + 3]:
+        return False  # А Захаров ушёл: no initial, but the word а
     if int(index[end - 1]) - int(index[start]) == end - 1 - start and " " not in folded.text[start:end]:
         return True
     extra = _extra_characters(form_text)

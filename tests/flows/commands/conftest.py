@@ -1,8 +1,5 @@
 """The real command line, run as a person runs it; and a small web site on loopback."""
 
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,19 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import pytest
-
-
-def run_wakhan(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run ``wakhan`` with arguments and return what it said."""
-    run = subprocess.run(
-        [sys.executable, "-m", "flows.cli", *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        env={**os.environ, "COLUMNS": "200", **environment},
-        check=False,
-        timeout=100,
-    )
-    return subprocess.CompletedProcess(run.args, run.returncode, run.stdout.decode(), run.stderr.decode())
+from command_line import run_wakhan
 
 
 @dataclass

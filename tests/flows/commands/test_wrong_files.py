@@ -1,9 +1,7 @@
 """Files that are missing or malformed: the answer names the file, the key and the fix, and exits 2."""
 
-import subprocess
-import sys
-
 import pytest
+from command_line import run_wakhan
 
 from warehouse.opening import open_warehouse
 
@@ -30,13 +28,7 @@ def wakhan(folder, *arguments):
     (folder / "wakhan.yml").write_text(
         f"data_dir: {folder / 'data'}\noutlets: {folder / 'outlets'}\nlists: {folder / 'lists'}\n", encoding="utf-8"
     )
-    return subprocess.run(
-        [sys.executable, "-m", "flows.cli", "--settings", str(folder / "wakhan.yml"), *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=100,
-    )
+    return run_wakhan("--settings", folder / "wakhan.yml", *arguments)
 
 
 @pytest.fixture
