@@ -85,8 +85,9 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, 
 
 
 def _evidence(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    article_ids = sorted({row["article_id"] for row in alerts})
-    rows = _rows(warehouse, "edition_evidence", article_id=article_ids) if article_ids else []
+    dates = {row["article_id"]: row["dated_at"] for row in alerts}
+    wanted = {"article_id": list(dates), "dated_at": list(dates.values())}
+    rows = _rows(warehouse, "edition_evidence", **wanted) if dates else []
     return {(row["article_id"], row["entity_id"]): row for row in rows}
 
 

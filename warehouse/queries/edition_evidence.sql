@@ -1,5 +1,11 @@
 -- The best mention of each alerted entity in each article, with the text around it: the title if it stands there, else
 -- the highest score, else the first place.
+-- By their dates the join skips the texts of all other articles: 12 s without them beside a million.
+with wanted as (
+    select
+        unnest($article_id::varchar[]) as article_id,
+        unnest($dated_at::timestamp[]) as dated_at
+)
 select
     m.article_id,
     m.list_id,
@@ -25,9 +31,9 @@ select
     -- Else a line of the translation that has the name as the list calls it in English.
     regexp_extract(a.text_en, '[^.!?\n]*' || regexp_escape(coalesce(e.caption, m.entity_id)) || '[^.!?\n]*[.!?]?') as line_en
 from store.mentions as m
-join store.articles as a using (article_id)
+join wanted as w using (article_id)
+join store.articles as a on a.article_id = w.article_id and a.dated_at = w.dated_at
 left join store.entities as e on e.list_id = m.list_id and e.entity_id = m.entity_id
-where m.article_id in (select unnest($article_id::varchar[]))
 qualify row_number() over (
     partition by m.article_id, m.list_id, m.entity_id
     order by m.field = 'title' desc, m.score desc, m.span_start
