@@ -64,8 +64,10 @@ def read_edition(
     )
     evidence = _evidence(warehouse, alerts)
     tellings = _tellings(warehouse, alerts)
-    live = _cited(warehouse, _items((row for row in alerts if row["origin"] == "live"), evidence, tellings))
-    older = _cited(warehouse, _items((row for row in alerts if row["origin"] != "live"), evidence, tellings))
+    live = _items((row for row in alerts if row["origin"] == "live"), evidence, tellings)
+    older = _items((row for row in alerts if row["origin"] != "live"), evidence, tellings)
+    cited = _cited(warehouse, (*live, *older))
+    live, older = cited[: len(live)], cited[len(live) :]
     return DigestEdition(
         reader=reader,
         since=since,
