@@ -24,6 +24,8 @@ BENCHES = {
     "fetching": ".",
     "translation": "gold",
     "warehouse": ".",
+    "schedule": ".",
+    "kills": ".",
 }
 
 

@@ -28,16 +28,24 @@ these they this those through to too under until up upon very was we were what w
 why will with would you your yours said also after about all one s t don ll re ve m d
 """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
+# The English of NTREX is British, that of the lexicons American; endings as they are once inflection is off:
+# organis(e), labour, centre, defence.
+_BRITISH = (("is", "iz"), ("ise", "ize"), ("our", "or"), ("tre", "ter"), ("ence", "ense"))
+# The second half of a contraction says nothing either: don't, won't, we've, she'll.
+_CONTRACTION = re.compile(r"(?:^(?:ca|wo|ai)n't|n't|'(?:ve|re|ll|d|m))$")
 
 
 def stem(word: str) -> str:
-    """Undo English inflection, so that "troops" is "troop", "transferred" is "transfer" and "grew" is "grow"."""
+    """Undo English inflection and British spelling: "troops" is "troop", "grew" is "grow", "labour" is "labor"."""
     word = word.lower().removesuffix("'s")
     word = IRREGULAR_FORMS.get(word, word)
     for ending, left in (("ies", "y"), ("ied", "y"), ("ing", ""), ("ed", ""), ("es", ""), ("s", ""), ("ly", "")):
         if word.endswith(ending) and len(word) - len(ending) >= 3 and not word.endswith("ss"):
             word = word[: -len(ending)] + left
             break
+    for british, american in _BRITISH:
+        if word.endswith(british) and len(word) > len(british) + 2:
+            word = word.removesuffix(british) + american
     if len(word) > 3 and word[-1] == word[-2] and word[-1] not in "ls":
         word = word[:-1]
     return word.removesuffix("e")
@@ -46,7 +54,8 @@ def stem(word: str) -> str:
 def content_words(text: str) -> list[str]:
     """Return the stems of the content words of an English text."""
     words = re.findall(r"[A-Za-z][A-Za-z'’]*[A-Za-z]|\d+", text.replace("’", "'").replace("U.S.A.", "US"))
-    return [stem(word) for word in words if word.lower().removesuffix("'s") not in STOP_WORDS]
+    plain = [_CONTRACTION.sub("", word.lower()).removesuffix("'s") for word in words]
+    return [stem(word) for word in plain if word and word not in STOP_WORDS]
 
 
 def share_found(glosses: Sequence[str], references: Sequence[str]) -> float:

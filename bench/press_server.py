@@ -20,7 +20,8 @@ _WORDS = (  # noqa: SIM905 - a list of forty strings reads worse
 ).split()
 
 
-def _sentence(chance: random.Random) -> str:
+def sentence(chance: random.Random) -> str:
+    """Return a sentence of nonsense."""
     return " ".join(chance.choices(_WORDS, k=chance.randint(8, 18))).capitalize() + "."
 
 
@@ -29,15 +30,15 @@ def page(host: str, number: int) -> bytes:
     """Return one article page, about 20 kB, always the same."""
     chance = random.Random(f"{host}/{number}")
     menu = "".join(f"<li><a href='/section/{n}'>{chance.choice(_WORDS)}</a></li>" for n in range(40))
-    teasers = "".join(f"<div class='teaser'><a href='/news/{n}'>{_sentence(chance)}</a></div>" for n in range(25))
-    text = "".join(f"<p>{' '.join(_sentence(chance) for _ in range(4))}</p>" for _ in range(14))
-    title = _sentence(chance)
+    teasers = "".join(f"<div class='teaser'><a href='/news/{n}'>{sentence(chance)}</a></div>" for n in range(25))
+    text = "".join(f"<p>{' '.join(sentence(chance) for _ in range(4))}</p>" for _ in range(14))
+    title = sentence(chance)
     return (
         f"<!DOCTYPE html><html lang='ru'><head><meta charset='utf-8'><title>{title}</title>"
         f"<meta property='og:title' content='{title}'>"
         f"<meta property='article:published_time' content='2026-11-{1 + number % 20:02d}T08:00:00+05:00'>"
         f"<script>{'var a=1;' * 300}</script></head><body><nav><ul>{menu}</ul></nav><main><article>"
-        f"<h1>{title}</h1>{text}</article><aside>{teasers}</aside></main><footer>{_sentence(chance)}</footer></body></html>"
+        f"<h1>{title}</h1>{text}</article><aside>{teasers}</aside></main><footer>{sentence(chance)}</footer></body></html>"
     ).encode()
 
 

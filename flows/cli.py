@@ -20,6 +20,8 @@ from records import WakhanError
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "The whole road on a bundled press, on loopback."),
     "run": ("run", "Collect, read, translate, match and land, once."),
+    "up": ("up", "Everything on its schedule, with Prefect's pages, until stopped."),
+    "status": ("status", "Last runs, what is late, what waits, disk."),
     "match": ("steps", "Find watch-listed names in JSON lines."),
     "detect": ("steps", "Say which language JSON lines are written in."),
     "extract": ("steps", "Read one article from a file or URL."),

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import time
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -20,7 +22,8 @@ from records import ConfigError, Priority
 
 _KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/settings.md")
 
-
+# What models translate, one after the other.
+TranslationPart = Literal["title", "lead", "alerted", "full"]
 UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
@@ -75,16 +78,42 @@ class FetchSettings(_Section):
         return {scheme: url for scheme, url in found.items() if url not in {"", "none"}} | {"no": given.get("no", "")}
 
 
+class LibreTranslateSettings(_Section):
+    """A LibreTranslate server, usually one's own. Its key comes from ``WAKHAN_LIBRETRANSLATE_KEY`` alone."""
+
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The server's address; the engine ``libretranslate`` needs it."""
+    timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+    """How long one answer may take; it is asked four times in all."""
+
+
+class NllbSettings(_Section):
+    """NLLB-200 converted for CTranslate2; it knows Tajik itself."""
+
+    dir: UserPath | None = None
+    """The folder of the converted model with its SentencePiece model; the engine ``nllb`` needs it."""
+
+
 class TranslationSettings(_Section):
     """Which engines are tried, in order; ``gloss`` needs no model and is a word-by-word gist, marked as such."""
 
     engines: tuple[str, ...] = ("argos", "gloss")
+    """Any of ``argos``, ``libretranslate``, ``nllb`` and ``gloss``."""
+    order: tuple[TranslationPart, ...] = ("title", "lead", "alerted", "full")
+    """What a model translates first, of all that waits: titles, first paragraphs, whole alerted articles, the rest."""
     models_dir: UserPath | None = None
     """Where Argos packages lie; default ``models`` below ``data_dir``."""
     mirror: str = ""
     """Where ``wakhan models install`` finds the packages' index; empty: that of Argos Open Technologies."""
     backlog_minutes: float = Field(default=5.0, ge=0)
     """How long a run goes on translating what earlier runs left, after its own articles have landed."""
+
+    beam_size: int = Field(default=2, ge=1, le=16)
+    """Hypotheses a model follows: 4 is argostranslate's own, 2 is faster and about as good on news."""
+    threads: int = Field(default=0, ge=0, le=256)
+    """Threads of one model; 0: one for each core."""
+    libretranslate: LibreTranslateSettings = LibreTranslateSettings()
+    nllb: NllbSettings = NllbSettings()
 
 
 class MailSettings(_Section):
@@ -140,6 +169,45 @@ class NotifySettings(_Section):
     quiet: QuietHours | None = None
 
 
+class ScheduleSettings(_Section):
+    """What ``wakhan up`` does when. How often an outlet is asked stands in its own file."""
+
+    prefect: bool = True
+    """Whether each piece of work is a flow run of a Prefect server that ``up`` starts on this machine."""
+    port: int = Field(default=4200, ge=1, le=65535)
+    """Where on loopback that server answers, with its pages."""
+    metrics_port: int | None = Field(default=4290, ge=1, le=65535)
+    """Where on loopback Prometheus finds /metrics; null: nowhere."""
+    database: Annotated[str, Field(pattern=r"^$|^postgresql://")] = ""
+    """A PostgreSQL database for Prefect, without a password: that is ``WAKHAN_DATABASE_PASSWORD``. Empty: SQLite."""
+    keep_runs_days: int = Field(default=14, ge=1)
+    """How long Prefect remembers flow runs."""
+    collect_minutes: float = Field(default=1, gt=0, le=1440)
+    """How often outlets are looked at for sources whose time has come."""
+    translate_minutes: float = Field(default=10, gt=0, le=1440)
+    """How often what waits for translation is looked at."""
+    health_minutes: float = Field(default=15, gt=0, le=1440)
+    """How often lateness, silence and disk are looked at, and said in the log."""
+    prune_at: Clock = time(3, 30)
+    """The hour at which what is older than useful is removed."""
+    timezone: Zone = "Asia/Dushanbe"
+    """The zone of that hour."""
+
+    @model_validator(mode="after")
+    def _keeps_no_password(self) -> Self:
+        if self.database and urlsplit(self.database).password is not None:
+            raise ValueError("`database` has a password -> Take it out, and set WAKHAN_DATABASE_PASSWORD")
+        return self
+
+
+class LogSettings(_Section):
+    """What ``wakhan up`` writes to stderr."""
+
+    format: Literal["auto", "text", "json"] = "auto"
+    """``auto`` is text on a terminal and JSON lines elsewhere."""
+    level: Literal["debug", "info", "warning", "error"] = "info"
+
+
 class Settings(_Section):
     """Everything a command may need to know; see ``docs/settings.md``."""
 
@@ -155,6 +223,8 @@ class Settings(_Section):
     notify: NotifySettings = NotifySettings()
     fetch: FetchSettings = FetchSettings()
     translation: TranslationSettings = TranslationSettings()
+    schedule: ScheduleSettings = ScheduleSettings()
+    log: LogSettings = LogSettings()
 
     @property
     def warehouse(self) -> Path:

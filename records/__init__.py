@@ -1,6 +1,13 @@
 """The vocabulary: frozen dataclasses, the error tree, ids. Standard library only, no I/O."""
 
-from records.articles import Article, LanguageGuess, Precision, Translation
+from records.articles import (
+    GLOSS_MARK,
+    Article,
+    LanguageGuess,
+    Precision,
+    Translation,
+    TranslationExtent,
+)
 from records.credits import Credit
 from records.errors import (
     ConfigError,
@@ -22,9 +29,10 @@ from records.health import FailureWeight, HealthState, PollResult, SourceHealth,
 from records.ids import alert_id_of, article_id_of, content_hash_of
 from records.mentions import Alert, Field, Mention, Origin, Priority
 from records.runs import FailureKind, OutletReport, RunReport, StepFailure
-from records.sources import FeedItem, Fetched, FetchState, NotModified
+from records.sources import FeedItem, Fetched, FetchState, Listed, NotModified
 
 __all__ = [
+    "GLOSS_MARK",
     "Alert",
     "Article",
     "ConfigError",
@@ -41,6 +49,7 @@ __all__ = [
     "Field",
     "HealthState",
     "LanguageGuess",
+    "Listed",
     "MailError",
     "Mention",
     "MigrationError",
@@ -57,6 +66,7 @@ __all__ = [
     "StepFailure",
     "Translation",
     "TranslationError",
+    "TranslationExtent",
     "Trouble",
     "WakhanError",
     "WarehouseError",

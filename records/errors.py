@@ -29,6 +29,7 @@ FetchCause = Literal[
     "encoding",
     "too-large",
     "redirects",
+    "led-away",
     "robots",
     "robots-unreachable",
     "held",

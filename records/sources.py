@@ -61,11 +61,22 @@ class FetchState:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Listed:
+    """The answer of a source in which an entry stood: what ``Fetched`` says of it, without the body."""
+
+    url: str
+    fetched_at: datetime
+    body_sha256: str
+    warc_file: str | None
+    warc_record_id: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One entry of a feed, list page, sitemap, JSON list or Telegram preview.
 
     ``position`` counts from 0 at the top of the source; ``published_at`` is aware UTC, ``None`` where the source has no
-    date or an impossible one.
+    date or an impossible one. ``listed`` is set where the entry is the whole article, whose page is then not fetched.
     """
 
     outlet_id: str
@@ -75,3 +86,4 @@ class FeedItem:
     summary: str
     published_at: datetime | None
     position: int
+    listed: Listed | None = None

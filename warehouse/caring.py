@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from warehouse.opening import Warehouse
 from warehouse.parameters import utc
 from warehouse.publishing import Published, copy_file, publish
 from warehouse.sqlfiles import sql_names, sql_of
+from warehouse.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +40,11 @@ class PrunePolicy:
     fetch_states: int | None = 90
     polls: int | None = 400
     signatures: int | None = 30
+    sentence_translations: int | None = 365
     articles: int | None = None
+
+
+_PRUNED = tuple(each.name for each in fields(PrunePolicy))
 
 
 def check(warehouse: Warehouse) -> tuple[Check, ...]:
@@ -68,15 +73,21 @@ def restore(kept: Path, warehouse: Path, *, wait_seconds: float = 30) -> Path | 
     with writer_lock(warehouse, wait_seconds=wait_seconds):
         part = warehouse.with_name(f".{warehouse.name}.restored.part")
         copy_file(kept, part)
-        moved: Path | None = None
-        if warehouse.exists():
-            moved = warehouse.with_name(f"{warehouse.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
-            wal = warehouse.with_name(warehouse.name + ".wal")
-            # The log first: beside another file it would be replayed into the wrong state.
-            if wal.exists():
-                wal.rename(moved.with_name(moved.name + ".wal"))
-            warehouse.rename(moved)
+        moved = move_aside(warehouse)
         part.replace(warehouse)
+    return moved
+
+
+def move_aside(warehouse: Path) -> Path | None:
+    """Give a warehouse another name beside its own, if there is one, and return it; its lock must be held."""
+    if not warehouse.exists():
+        return None
+    moved = warehouse.with_name(f"{warehouse.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%f}")
+    wal = warehouse.with_name(warehouse.name + ".wal")
+    # The log first: beside another file it would be replayed into the wrong state.
+    if wal.exists():
+        wal.rename(moved.with_name(moved.name + ".wal"))
+    warehouse.rename(moved)
     return moved
 
 
@@ -86,24 +97,14 @@ def prune(warehouse: Warehouse, policy: PrunePolicy, *, now: datetime, dry_run: 
     ``dry_run`` does it, counts, and undoes it.
     """
     removed: dict[str, int] = {}
-    connection = warehouse.connection
-    connection.begin()
-    try:
-        for table in ("articles", "failures", "reports", "feed_items", "fetch_states", "polls", "signatures"):
+    with transaction(warehouse, keep=not dry_run) as connection:
+        for table in _PRUNED:
             days: int | None = getattr(policy, table)
             if days is not None:
                 before = {"before": utc(now - timedelta(days=days))}
                 for name in [name for name in sql_names("statements") if name.startswith(f"prune_{table}")]:
                     ((count,),) = connection.execute(sql_of("statements", name), before).fetchall()
                     removed[name.removeprefix("prune_")] = int(count)
-    except BaseException:
-        connection.rollback()
-        raise
-    if dry_run:
-        connection.rollback()
-    else:
-        connection.commit()
-        connection.execute("checkpoint")
     return removed
 
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, Protocol
 
 import duckdb
 
-from records import WarehouseError
-from records.landing import Batch, Landed, Matching
+from records import Article, WarehouseError
+from records.landing import Batch, Landed
 from warehouse.opening import Warehouse
 from warehouse.parameters import Columns, columns_of, latest, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
+from warehouse.versions import Version, article_columns, found_out, known_versions, news_of
+
+# Where a mention stands and whose it is.
+_PLACE = attrgetter("article_id", "list_id", "entity_id", "field", "start", "end")
 
 
 class _OfArticle(Protocol):
@@ -27,27 +33,17 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     when languages, translations, mentions or alerts speak of an article that is neither in the batch nor in the
     warehouse.
     """
-    connection = warehouse.connection
-    try:
-        connection.begin()
-        landed = _land(connection, batch)
-        connection.commit()
-        # A killed writer can leave a log that does not replay (duckdb#22044); after a checkpoint there is none to lose.
-        connection.execute("checkpoint")
-    except (duckdb.IOException, duckdb.FatalException) as error:
-        raise WarehouseError(
-            f"{warehouse.path} cannot be written: {error}. Nothing of this batch is lost: make room and run again."
-        ) from error
-    except BaseException:
-        connection.rollback()
-        raise
-    return landed
+    with transaction(warehouse) as connection:
+        return _land(connection, batch)
 
 
 def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     new_items = _land_items(connection, batch)
-    landed = _land_articles(connection, batch)
-    landed = _land_derived(connection, batch, landed)
+    known = known_versions(connection, _article_ids(batch))
+    news = news_of(batch, known)
+    landed = _land_articles(connection, batch, news)
+    versions = known | {article_id: version for article_id, (_, version) in news.items()}
+    landed = _land_derived(connection, batch, landed, versions)
     missed = latest(batch.missed_pages, lambda page: page.url)
     _land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
     _land_stories(connection, batch)
@@ -63,6 +59,14 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
         # The first of two entries with one URL is the one nearest to the top of its source.
         items = latest(reversed(offered), lambda item: (item.outlet_id, item.url))[::-1]
         columns = columns_of(items, "outlet_id", "url", "guid", "title", "summary", "published_at", "position")
+        columns |= columns_of(
+            [item.listed for item in items],
+            listed_url="url",
+            listed_at="fetched_at",
+            listed_sha256="body_sha256",
+            listed_warc_file="warc_file",
+            listed_warc_record_id="warc_record_id",
+        )
         stamps = {"landed_at": utc(batch.landed_at), "baseline": baseline}
         new_items += len(_land_rows(connection, "land_items", columns, **stamps))
     outcomes = latest(batch.outcomes, lambda outcome: (outcome.outlet_id, outcome.url))
@@ -79,67 +83,51 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
     return new_items
 
 
-def _land_articles(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
+def _land_articles(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, news: Mapping[str, tuple[Article, Version]]
+) -> Landed:
     """Land new articles and newer versions, each with what the batch knows of it."""
-    articles = latest(sorted(batch.articles, key=lambda article: article.fetched_at), lambda a: a.article_id)
-    columns = columns_of(
-        articles,
-        *("article_id", "outlet_id", "url", "canonical_url", "title", "text", "byline", "section", "published_at"),
-        *("published_raw", "published_precision", "date_source", "extractor", "content_hash", "fetched_at"),
-    )
-    found_out = _found_out([article.article_id for article in articles], batch)
-    _land_rows(connection, "stage_articles", columns | found_out, landed_at=utc(batch.landed_at))
-    changed: list[tuple[Any, ...]] = []
-    if articles:
-        connection.execute(sql_of("statements", "keep_replaced_versions"))
-        changed = _replace_staged(connection)
+    revised = {article_id: pair for article_id, pair in news.items() if pair[1].revision}
+    replacing = columns_of(
+        [article for article, _ in revised.values()],
+        *("article_id", "title", "text", "fetched_at"),
+    ) | columns_of([version for _, version in revised.values()], "revision")
+    _land_rows(connection, "keep_replaced_versions", replacing)
+    for statement in ("remove_replaced_versions", "forget_revised_mentions"):
+        _land_rows(connection, statement, {"article_id": list(revised)})
+    columns = article_columns(news.values(), batch)
+    _land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
     captures = columns_of(
-        batch.captures, "warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"
+        latest(batch.captures, attrgetter("warc_record_id", "article_id")),
+        *("warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"),
     )
     _land_rows(connection, "land_captures", captures)
-    new = {article_id for article_id, revision, _ in changed if revision == 0}
-    revised = {article_id for article_id, revision, _ in changed if revision != 0}
-    _land_rows(connection, "forget_revised_mentions", {"article_id": sorted(revised)})
-    ids = [article.article_id for article in articles]
     return Landed(
-        new=tuple(i for i in ids if i in new),
-        revised=tuple(i for i in ids if i in revised),
-        unchanged=tuple(i for i in ids if i not in new and i not in revised),
-        translations=sum(1 for _, _, engine in changed if engine is not None),
+        new=tuple(article_id for article_id in news if article_id not in revised),
+        revised=tuple(revised),
+        unchanged=tuple({article.article_id: None for article in batch.articles if article.article_id not in news}),
+        translations=sum(1 for engine in columns["engine"] if engine is not None),
     )
 
 
-def _land_derived(connection: duckdb.DuckDBPyConnection, batch: Batch, landed: Landed) -> Landed:
-    derived: tuple[Iterable[_OfArticle], ...] = (
-        batch.languages,
-        batch.translations,
-        batch.matchings,
-        batch.mentions,
-        batch.alerts,
-        batch.story_parts,
-    )
-    concerned = sorted({row.article_id for rows in derived for row in rows})
+def _land_derived(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, landed: Landed, versions: Mapping[str, Version]
+) -> Landed:
+    concerned = {row.article_id for rows in _derived(batch) for row in rows}
     if not concerned:
         return landed
-    current = _content_hashes(connection, concerned)
-    unknown = [article_id for article_id in concerned if article_id not in current]
+    unknown = sorted(concerned - versions.keys())
     if unknown:
         raise WarehouseError(
             f"the batch speaks of {len(unknown)} articles that never landed, {unknown[0]} among them. "
             "Land an article before or together with what was found out about it."
         )
     basis = dict(batch.basis) | {article.article_id: article.content_hash for article in batch.articles}
-    stale = {key for key in concerned if basis.get(key, current[key]) != current[key]}
-    fresh = replace(
-        batch,
-        languages=tuple(row for row in batch.languages if row.article_id not in stale),
-        translations=tuple(row for row in batch.translations if row.article_id not in stale),
-        matchings=tuple(row for row in batch.matchings if row.article_id not in stale),
-        mentions=tuple(row for row in batch.mentions if row.article_id not in stale),
-        alerts=tuple(row for row in batch.alerts if row.article_id not in stale),
-    )
+    stale = {key for key in concerned if basis.get(key, versions[key].content_hash) != versions[key].content_hash}
+    fresh = _without(batch, stale) if stale else batch
     amended = _amend_articles(connection, fresh, done={*landed.new, *landed.revised})
-    _land_mentions(connection, fresh, current)
+    languages = {guess.article_id: guess.language for guess in fresh.languages}
+    _land_mentions(connection, fresh, versions, languages, new=set(landed.new))
     return replace(
         landed,
         new_alerts=_land_alerts(connection, fresh),
@@ -149,22 +137,24 @@ def _land_derived(connection: duckdb.DuckDBPyConnection, batch: Batch, landed: L
     )
 
 
-def _found_out(article_ids: Sequence[str], batch: Batch) -> Columns:
-    """Return language, English and story of articles, in their order; ``None`` where the batch says nothing."""
-    languages = {row.article_id: row for row in batch.languages}
-    translations = {row.article_id: row for row in batch.translations if row.target == "en"}
-    stories = {row.article_id: row for row in batch.story_parts}
-    guesses = [languages.get(article_id) for article_id in article_ids]
-    english = [translations.get(article_id) for article_id in article_ids]
-    return (
-        columns_of(
-            guesses,
-            *("language", "script"),
-            language_confidence="confidence",
-            language_method="method",
-        )
-        | columns_of(english, "engine", "model_version", "dropped_names", title_en="title", text_en="text")
-        | columns_of([stories.get(article_id) for article_id in article_ids], "story_id")
+def _article_ids(batch: Batch) -> set[str]:
+    """Return the ids of all articles that a batch brings or speaks of."""
+    return {row.article_id for rows in (batch.articles, *_derived(batch)) for row in rows}
+
+
+def _derived(batch: Batch) -> tuple[Iterable[_OfArticle], ...]:
+    return (batch.languages, batch.translations, batch.matchings, batch.mentions, batch.alerts, batch.story_parts)
+
+
+def _without(batch: Batch, stale: set[str]) -> Batch:
+    """Return a batch without what was found out about versions that are no longer the newest."""
+    return replace(
+        batch,
+        languages=tuple(row for row in batch.languages if row.article_id not in stale),
+        translations=tuple(row for row in batch.translations if row.article_id not in stale),
+        matchings=tuple(row for row in batch.matchings if row.article_id not in stale),
+        mentions=tuple(row for row in batch.mentions if row.article_id not in stale),
+        alerts=tuple(row for row in batch.alerts if row.article_id not in stale),
     )
 
 
@@ -174,48 +164,47 @@ def _amend_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, done: s
     article_ids = sorted({row.article_id for part in rows for row in part} - done)
     if not article_ids:
         return 0
-    columns = {"article_id": article_ids} | _found_out(article_ids, batch)
-    _land_rows(connection, "stage_amendments", columns, landed_at=utc(batch.landed_at))
-    amended = {article_id for article_id, _, _ in _replace_staged(connection)}
-    if any(guess.article_id in amended for guess in batch.languages):
-        connection.execute(sql_of("statements", "amend_mentions"))
+    columns = {"article_id": article_ids} | found_out(article_ids, batch)
+    amended = {article_id for (article_id,) in _land_rows(connection, "amend_articles", columns)}
+    identified = sorted(guess.article_id for guess in batch.languages if guess.article_id in amended)
+    _land_rows(connection, "amend_mentions", {"article_id": identified})
     return sum(1 for translation in batch.translations if translation.article_id in amended)
 
 
-def _replace_staged(connection: duckdb.DuckDBPyConnection) -> list[tuple[Any, ...]]:
-    connection.execute(sql_of("statements", "remove_staged"))
-    return connection.execute(sql_of("statements", "insert_staged")).fetchall()
-
-
-def _land_mentions(connection: duckdb.DuckDBPyConnection, batch: Batch, current: dict[str, str]) -> None:
-    matchings = latest(_matchings(batch), lambda m: (m.article_id, m.list_id))
-    if not matchings:
+def _land_mentions(
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    versions: Mapping[str, Version],
+    languages: Mapping[str, str],
+    *,
+    new: set[str],
+) -> None:
+    # What was matched: what the mentions show, and what the batch says.
+    matched = {(mention.article_id, mention.list_id): mention.list_version for mention in batch.mentions}
+    matched |= {(matching.article_id, matching.list_id): matching.list_version for matching in batch.matchings}
+    if not matched:
         return
-    columns = columns_of(
-        matchings, "article_id", "list_id", "list_version", content_hash=lambda row: current[row.article_id]
-    )
+    columns: Columns = {
+        "article_id": [article_id for article_id, _ in matched],
+        "list_id": [list_id for _, list_id in matched],
+        "content_hash": [versions[article_id].content_hash for article_id, _ in matched],
+    }
     # New articles are the rule and have nothing to forget; the search for it reads all mentions.
-    if connection.execute(sql_of("queries", "matched_before"), {"article_id": columns["article_id"]}).fetchall() != [
-        (0,)
-    ]:
-        again = {name: columns[name] for name in ("article_id", "list_id", "content_hash")}
-        connection.execute(sql_of("statements", "forget_mentions"), again)
-    connection.execute(sql_of("statements", "land_matchings"), columns | {"landed_at": utc(batch.landed_at)})
-    mentions = latest(batch.mentions, lambda m: (m.article_id, m.list_id, m.entity_id, m.field, m.start, m.end))
+    earlier = {"article_id": sorted({article_id for article_id, _ in matched} - new)}
+    if earlier["article_id"] and connection.execute(sql_of("queries", "matched_before"), earlier).fetchall():
+        connection.execute(sql_of("statements", "forget_mentions"), columns)
+    columns["list_version"] = list(matched.values())
+    _land_rows(connection, "land_matchings", columns, landed_at=utc(batch.landed_at))
+    mentions = latest(batch.mentions, _PLACE)
+    of_article = [versions[mention.article_id] for mention in mentions]
     columns = columns_of(
         mentions,
         *("article_id", "entity_id", "list_id", "list_version", "field", "surface", "name", "form", "score", "reasons"),
         span_start="start",
         span_end="end",
-    )
+    ) | columns_of(of_article, "outlet_id", "dated_at")
+    columns["language"] = [languages.get(version.article_id, version.language) or "und" for version in of_article]
     _land_rows(connection, "land_mentions", columns)
-
-
-def _matchings(batch: Batch) -> Iterable[Matching]:
-    """Yield what was matched: what the batch says, and what its mentions show."""
-    for mention in batch.mentions:
-        yield Matching(article_id=mention.article_id, list_id=mention.list_id, list_version=mention.list_version)
-    yield from batch.matchings
 
 
 def _land_alerts(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[str, ...]:
@@ -270,11 +259,6 @@ def _land_reports(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         failures=lambda report: len(report.failures),
     )
     _land_rows(connection, "land_reports", columns, landed_at=utc(batch.landed_at))
-
-
-def _content_hashes(connection: duckdb.DuckDBPyConnection, article_ids: list[str]) -> dict[str, str]:
-    rows = connection.execute(sql_of("queries", "content_hashes"), {"article_id": article_ids}).fetchall()
-    return {str(article_id): str(content_hash) for article_id, content_hash in rows}
 
 
 def _land_rows(

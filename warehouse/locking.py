@@ -68,6 +68,25 @@ def owner_of(path: Path) -> str:
         return "another process"
 
 
+def is_held(path: Path) -> bool:
+    """Tell whether some process holds the lock whose file this is; nothing is waited for or changed."""
+    if path.resolve() in _held_here:
+        # To look would drop it: closing any descriptor of the file gives up this process's own lock.
+        return True
+    try:
+        descriptor = os.open(path, os.O_RDONLY)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (BlockingIOError, PermissionError):
+        return True
+    else:
+        return False
+    finally:
+        os.close(descriptor)
+
+
 def _enter_here(path: Path, warehouse: Path, deadline: float) -> None:
     with _held_changed:
         while path in _held_here:

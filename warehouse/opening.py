@@ -49,6 +49,7 @@ def open_warehouse(path: Path, *, wait_seconds: float = 30) -> Iterator[Warehous
         connection, set_aside = _connect_or_recover(path, deadline)
         try:
             migrate(connection, path)
+            _commit_by_checkpoint(connection)
             if set_aside is not None:
                 _record_recovery(connection, set_aside)
             yield Warehouse(path=path, connection=connection, set_aside=set_aside)
@@ -83,6 +84,16 @@ def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
             ) from error
         connection.execute("set TimeZone = 'UTC'")
         return connection
+
+
+def _commit_by_checkpoint(connection: duckdb.DuckDBPyConnection) -> None:
+    """Let every commit write the file itself and skip the log.
+
+    A killed writer can leave a log that does not replay (duckdb#22044); so there is none. It also saves writing
+    everything twice: a landing of 2,000 articles wrote 20 MB with log and checkpoint, and writes 6 so.
+    """
+    connection.execute("set checkpoint_threshold = '1b'")
+    connection.execute("set auto_checkpoint_skip_wal_threshold = 0")
 
 
 def _connect_or_recover(path: Path, deadline: float) -> tuple[duckdb.DuckDBPyConnection, Path | None]:

@@ -15,11 +15,12 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from records import WarehouseLockedError
+from records import Priority, WarehouseLockedError
 from warehouse.locking import lock_path_of, owner_of, writer_lock
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
 
 Kind = Literal["digest", "alert"]
 State = Literal["sending", "waiting", "sent", "refused", "withdrawn"]
@@ -88,7 +89,7 @@ def told_until(warehouse: Warehouse, reader: str, *, now: datetime) -> tuple[dat
 
 def put_in_outbox(warehouse: Warehouse, message: NewMessage, *, now: datetime) -> None:
     """Keep a message and the alerts it tells, in one transaction."""
-    with _transaction(warehouse):
+    with transaction(warehouse):
         warehouse.connection.execute(
             sql_of("statements", "put_in_outbox"),
             {
@@ -116,7 +117,7 @@ def withdraw_waiting(warehouse: Warehouse, reader: str, *, now: datetime) -> int
     Done before the next message is made, so that after days of a broken server one message tells everything.
     """
     rows = warehouse.connection.execute(sql_of("queries", "waiting"), {"reader": reader}).fetchall()
-    with _transaction(warehouse):
+    with transaction(warehouse):
         for (digest_id,) in rows:
             warehouse.connection.execute(sql_of("statements", "untell_alerts"), {"digest_id": digest_id})
             warehouse.connection.execute(
@@ -134,7 +135,7 @@ def start_sending(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], n
         for row in rows
         if row[1] in readers
     )
-    with _transaction(warehouse):
+    with transaction(warehouse):
         for message in outgoing:
             warehouse.connection.execute(
                 sql_of("statements", "start_sending"),
@@ -143,11 +144,24 @@ def start_sending(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], n
     return outgoing
 
 
+def has_outgoing(warehouse: Warehouse, *, kind: Kind, now: datetime) -> bool:
+    """Say whether ``start_sending`` would find something, and mark nothing."""
+    values = {"kind": kind, "now": utc(now)}
+    return bool(warehouse.connection.execute(sql_of("queries", "outgoing"), values).fetchone())
+
+
+def count_untold(warehouse: Warehouse, reader: str, *, since: datetime, priorities: Sequence[Priority]) -> int:
+    """Return how many live alerts, made since then, stand in no message to a reader."""
+    values = {"reader": reader, "since": utc(since), "priorities": list(priorities)}
+    ((count,),) = warehouse.connection.execute(sql_of("queries", "untold"), values).fetchall()
+    return int(count)
+
+
 def record_sending(
     warehouse: Warehouse, message: Outgoing, state: State, *, now: datetime, error: str | None = None
 ) -> None:
     """Write down what came of handing a message over. The alerts of a refused one are free for the next."""
-    with _transaction(warehouse):
+    with transaction(warehouse):
         warehouse.connection.execute(
             sql_of("statements", "record_sending"),
             {
@@ -165,16 +179,3 @@ def record_sending(
 def _pause(message: Outgoing) -> timedelta:
     doubled: int = 1 << min(message.attempts, 10)
     return min(_FIRST_PAUSE * doubled, _LONGEST_PAUSE)
-
-
-@contextmanager
-def _transaction(warehouse: Warehouse) -> Iterator[None]:
-    warehouse.connection.begin()
-    try:
-        yield
-        warehouse.connection.commit()
-    except BaseException:
-        warehouse.connection.rollback()
-        raise
-    # As after every landing: there is no log to lose when this process is killed.
-    warehouse.connection.execute("checkpoint")

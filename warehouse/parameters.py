@@ -32,7 +32,9 @@ def columns_of(rows: Sequence[object | None], *names: str, **renamed: str | Call
     """
     getters: dict[str, Callable[[Any], Any]] = {name: attrgetter(name) for name in names}
     getters |= {name: attrgetter(how) if isinstance(how, str) else how for name, how in renamed.items()}
-    return {name: _column([None if row is None else getter(row) for row in rows]) for name, getter in getters.items()}
+    if any(row is None for row in rows):
+        return {name: _column([None if row is None else get(row) for row in rows]) for name, get in getters.items()}
+    return {name: _column(list(map(get, rows))) for name, get in getters.items()}
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], object]) -> list[Row]:
@@ -45,11 +47,17 @@ def _column(values: list[Any]) -> list[Any]:
     first = next((value for value in values if value is not None), None)
     if isinstance(first, str):
         return _texts(values)
-    if isinstance(first, datetime):
-        return [None if value is None else utc(value) for value in values]
-    if isinstance(first, tuple):
-        return [None if value is None else _column(list(value)) for value in values]
+    if isinstance(first, datetime | tuple):
+        # Each value once: the mentions of an article share its date, and most of them their reasons.
+        taken = {value: _taken(value) for value in set(values)}
+        return [taken[value] for value in values]
     return values
+
+
+def _taken(value: datetime | tuple[Any, ...] | None) -> datetime | list[Any] | None:
+    if value is None:
+        return None
+    return utc(value) if isinstance(value, datetime) else _column(list(value))
 
 
 def _texts(values: list[Any]) -> list[Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import FeedItem, FetchState, PollResult, SourceHealth
+from records import FeedItem, FetchState, Listed, PollResult, SourceHealth
+from records.articles import TranslationExtent
 from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
@@ -22,24 +23,42 @@ def fetch_states(warehouse: Warehouse, outlet_id: str) -> dict[str, FetchState]:
 
 def pending_items(warehouse: Warehouse, outlet_id: str, *, now: datetime) -> tuple[PendingItem, ...]:
     """Return the items seen whose page has not landed yet and which are due for a try."""
-    rows = _rows(warehouse, "pending_items", outlet_id=outlet_id, now=utc(now))
-    return tuple(
-        PendingItem(
-            item=FeedItem(
-                outlet_id=outlet,
-                guid=guid,
-                url=url,
-                title=title,
-                summary=summary,
-                published_at=None if published_at is None else aware(published_at),
-                position=position,
-            ),
-            attempts=attempts,
-            seen_at=aware(seen_at),
-            baseline=bool(baseline),
-        )
-        for outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline in rows
+    return tuple(map(_pending_item, _rows(warehouse, "pending_items", outlet_id=outlet_id, now=utc(now))))
+
+
+def _pending_item(row: tuple[Any, ...]) -> PendingItem:
+    outlet, guid, url, title, summary, published_at, position, attempts, seen_at, baseline, *listed = row
+    return PendingItem(
+        item=FeedItem(
+            outlet_id=outlet,
+            guid=guid,
+            url=url,
+            title=title,
+            summary=summary,
+            published_at=None if published_at is None else aware(published_at),
+            position=position,
+            listed=_listed(*listed),
+        ),
+        attempts=attempts,
+        seen_at=aware(seen_at),
+        baseline=bool(baseline),
     )
+
+
+def _listed(url: str | None, at: datetime, sha256: str, warc_file: str | None, record_id: str | None) -> Listed | None:
+    if url is None:
+        return None
+    return Listed(url=url, fetched_at=aware(at), body_sha256=sha256, warc_file=warc_file, warc_record_id=record_id)
+
+
+def next_polls(warehouse: Warehouse) -> dict[tuple[str, str], datetime]:
+    """Return when each source that was ever asked is to be asked again, by outlet and address."""
+    return {(outlet_id, url): aware(at) for outlet_id, url, at in _rows(warehouse, "next_polls")}
+
+
+def outlets_with_due_pages(warehouse: Warehouse, *, now: datetime) -> frozenset[str]:
+    """Return the outlets for which ``pending_items`` has something."""
+    return frozenset(str(row[0]) for row in _rows(warehouse, "outlets_with_due_pages", now=utc(now)))
 
 
 def recheck_urls(
@@ -61,13 +80,13 @@ def known_items(warehouse: Warehouse, outlet_id: str, urls: Collection[str]) -> 
 
 def polls_of(warehouse: Warehouse, outlet_id: str, *, since: datetime, news_since: datetime) -> tuple[PollResult, ...]:
     """Return the polls of an outlet's sources since a moment, oldest first; those that brought news from earlier on."""
-    rows = _named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
+    rows = named_rows(warehouse, "polls", outlet_id=outlet_id, since=utc(since), news_since=utc(news_since))
     return tuple(PollResult(**row) for row in rows)
 
 
 def source_health(warehouse: Warehouse, outlet_id: str) -> dict[str, SourceHealth]:
     """Return how the outlet's sources stood when they were last looked at, by source URL."""
-    rows = _named_rows(warehouse, "source_health", outlet_id=outlet_id)
+    rows = named_rows(warehouse, "source_health", outlet_id=outlet_id)
     return {row["source_url"]: SourceHealth(since=row.pop("since_at"), **row) for row in rows}
 
 
@@ -81,7 +100,7 @@ def known_texts(warehouse: Warehouse, since: datetime) -> tuple[KnownText, ...]:
             dated_at=row["dated_at"],
             entities=frozenset(row["entities"]),
         )
-        for row in _named_rows(warehouse, "signatures", since=utc(since))
+        for row in named_rows(warehouse, "signatures", since=utc(since))
     )
 
 
@@ -96,10 +115,25 @@ def untranslated(warehouse: Warehouse, *, languages: Sequence[str], limit: int =
 
 
 def translation_backlog(
-    warehouse: Warehouse, *, languages: Sequence[str], replaced: Sequence[str] = (), limit: int = 500
+    warehouse: Warehouse,
+    *,
+    languages: Sequence[str],
+    replaced: Sequence[str] = (),
+    unfinished: Sequence[TranslationExtent] = (),
+    alerted: bool = False,
+    limit: int = 500,
 ) -> tuple[BacklogArticle, ...]:
-    """Return articles without a translation or with one by the engines to be replaced, alerted ones first."""
-    values = {"languages": list(languages), "replaced": list(replaced), "max_articles": limit}
+    """Return articles without a translation, with one by the engines to be replaced, or with an unfinished one.
+
+    Alerted ones come first, then the newest; ``alerted`` leaves out the others.
+    """
+    values = {
+        "languages": list(languages),
+        "replaced": list(replaced),
+        "unfinished": list(unfinished),
+        "alerted": alerted,
+        "max_articles": limit,
+    }
     return _backlog(_rows(warehouse, "translation_backlog", **values))
 
 
@@ -161,7 +195,7 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any,
     return warehouse.connection.execute(sql_of("queries", query), values).fetchall()
 
 
-def _named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
+def named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
     """Return rows by column name, moments as aware UTC."""
     cursor = warehouse.connection.execute(sql_of("queries", query), values)
     names = [column[0] for column in cursor.description or ()]

@@ -4,31 +4,15 @@ CREATE TABLE store.schema_migrations("version" INTEGER PRIMARY KEY, "name" VARCH
 
 CREATE TABLE store.outlets(outlet_id VARCHAR PRIMARY KEY, title VARCHAR NOT NULL, country VARCHAR NOT NULL, languages VARCHAR[] NOT NULL, url VARCHAR NOT NULL, publisher VARCHAR, publisher_kind VARCHAR, timezone VARCHAR, first_seen_at TIMESTAMP NOT NULL, dropped_at TIMESTAMP);
 
-CREATE TABLE store.feed_items(outlet_id VARCHAR, url VARCHAR, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false), PRIMARY KEY(outlet_id, url));
-
-CREATE TABLE store.fetch_states(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
-
-CREATE TABLE store.articles(article_id VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR);
-
-CREATE TABLE store.revisions(article_id VARCHAR, outlet_id VARCHAR NOT NULL, revision INTEGER, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL, PRIMARY KEY(article_id, revision));
-
-CREATE TABLE store.captures(warc_record_id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL);
-
 CREATE TABLE store.lists(list_id VARCHAR PRIMARY KEY, title VARCHAR NOT NULL, "owner" VARCHAR, purpose VARCHAR, review_by DATE, "version" VARCHAR NOT NULL, first_seen_at TIMESTAMP NOT NULL, dropped_at TIMESTAMP);
 
 CREATE TABLE store.entities(list_id VARCHAR, entity_id VARCHAR, "schema" VARCHAR NOT NULL, caption VARCHAR NOT NULL, priority VARCHAR NOT NULL, notes VARCHAR, "source" VARCHAR, wikidata VARCHAR, added DATE, retired DATE, dropped_at TIMESTAMP, PRIMARY KEY(list_id, entity_id));
 
 CREATE TABLE store.entity_names(list_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, "name" VARCHAR NOT NULL, "language" VARCHAR NOT NULL, kind VARCHAR NOT NULL);
 
-CREATE TABLE store.matchings(article_id VARCHAR, list_id VARCHAR, list_version VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, matched_at TIMESTAMP NOT NULL, PRIMARY KEY(article_id, list_id));
-
 CREATE TABLE store.mentions(article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, list_version VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, "language" VARCHAR NOT NULL, dated_at TIMESTAMP NOT NULL, field VARCHAR NOT NULL, span_start INTEGER NOT NULL, span_end INTEGER NOT NULL, surface VARCHAR NOT NULL, "name" VARCHAR NOT NULL, form VARCHAR NOT NULL, score DOUBLE NOT NULL, reasons VARCHAR[] NOT NULL);
 
-CREATE TABLE store.alerts(alert_id VARCHAR PRIMARY KEY, article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, priority VARCHAR NOT NULL, score DOUBLE NOT NULL, story_id VARCHAR, origin VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
-
 CREATE TABLE store.verdicts(alert_id VARCHAR NOT NULL, verdict VARCHAR NOT NULL, reader VARCHAR NOT NULL, note VARCHAR, given_at TIMESTAMP NOT NULL);
-
-CREATE TABLE store.story_parts(article_id VARCHAR PRIMARY KEY, story_id VARCHAR NOT NULL, relation VARCHAR NOT NULL, "similarity" DOUBLE NOT NULL);
 
 CREATE TABLE store.runs(run_id VARCHAR PRIMARY KEY, kind VARCHAR NOT NULL, started_at TIMESTAMP NOT NULL, finished_at TIMESTAMP, outcome VARCHAR);
 
@@ -44,13 +28,31 @@ CREATE TABLE store.recoveries(recovered_at TIMESTAMP NOT NULL, set_aside VARCHAR
 
 CREATE TABLE store.contract("version" INTEGER PRIMARY KEY, since_at TIMESTAMP NOT NULL, note VARCHAR NOT NULL);
 
-CREATE TABLE store.polls(outlet_id VARCHAR, source_url VARCHAR, polled_at TIMESTAMP, ok BOOLEAN NOT NULL, items INTEGER NOT NULL, new_items INTEGER NOT NULL, baseline BOOLEAN NOT NULL, weight VARCHAR, cause VARCHAR, status INTEGER, trouble VARCHAR, message VARCHAR, moved_to VARCHAR, retry_after_seconds DOUBLE, PRIMARY KEY(outlet_id, source_url, polled_at));
-
 CREATE TABLE store.source_health(outlet_id VARCHAR, source_url VARCHAR, state VARCHAR NOT NULL, since_at TIMESTAMP NOT NULL, checked_at TIMESTAMP NOT NULL, last_good_at TIMESTAMP, last_new_at TIMESTAMP, new_items_30_days INTEGER NOT NULL, band_hours DOUBLE, band_low DOUBLE, band_high DOUBLE, band_now INTEGER, streak INTEGER NOT NULL, failure_weight DOUBLE NOT NULL, next_poll_at TIMESTAMP NOT NULL, advice VARCHAR NOT NULL, PRIMARY KEY(outlet_id, source_url));
 
-CREATE TABLE store.signatures(article_id VARCHAR PRIMARY KEY, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
-
 CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, status INTEGER NOT NULL, tries INTEGER NOT NULL, first_missed_at TIMESTAMP NOT NULL, last_missed_at TIMESTAMP NOT NULL, vanished_at TIMESTAMP);
+
+CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR);
+
+CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, revision INTEGER NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL);
+
+CREATE TABLE store.captures(warc_record_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL);
+
+CREATE TABLE store.feed_items(outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, guid VARCHAR NOT NULL, title VARCHAR NOT NULL, summary VARCHAR NOT NULL, published_at TIMESTAMP, "position" INTEGER NOT NULL, seen_at TIMESTAMP NOT NULL, state VARCHAR NOT NULL, attempts INTEGER NOT NULL, tried_at TIMESTAMP, next_try_at TIMESTAMP NOT NULL, article_id VARCHAR, problem VARCHAR, baseline BOOLEAN DEFAULT(false), listed_url VARCHAR, listed_at TIMESTAMP, listed_sha256 VARCHAR, listed_warc_file VARCHAR, listed_warc_record_id VARCHAR);
+
+CREATE TABLE store.fetch_states(url VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
+
+CREATE TABLE store.matchings(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, list_id VARCHAR NOT NULL, list_version VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, matched_at TIMESTAMP NOT NULL);
+
+CREATE TABLE store.alerts(alert_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, priority VARCHAR NOT NULL, score DOUBLE NOT NULL, story_id VARCHAR, origin VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
+
+CREATE TABLE store.story_parts(article_id VARCHAR NOT NULL, story_id VARCHAR NOT NULL, relation VARCHAR NOT NULL, "similarity" DOUBLE NOT NULL);
+
+CREATE TABLE store.signatures(article_id VARCHAR NOT NULL, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
+
+CREATE TABLE store.polls(outlet_id VARCHAR NOT NULL, source_url VARCHAR NOT NULL, polled_at TIMESTAMP NOT NULL, ok BOOLEAN NOT NULL, items INTEGER NOT NULL, new_items INTEGER NOT NULL, baseline BOOLEAN NOT NULL, weight VARCHAR, cause VARCHAR, status INTEGER, trouble VARCHAR, message VARCHAR, moved_to VARCHAR, retry_after_seconds DOUBLE);
+
+CREATE TABLE store.sentence_translations("source" VARCHAR NOT NULL, translation VARCHAR NOT NULL, engine VARCHAR NOT NULL, model_version VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL);
 
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 

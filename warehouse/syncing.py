@@ -10,6 +10,7 @@ from records.landing import EntityRow, ListRow, OutletRow
 from warehouse.opening import Warehouse
 from warehouse.parameters import columns_of, utc
 from warehouse.sqlfiles import sql_of
+from warehouse.transactions import transaction
 
 Outcome = Literal["done", "failed", "killed"]
 
@@ -70,15 +71,12 @@ def finish_run(warehouse: Warehouse, run_id: str, *, finished_at: datetime, outc
     _in_transaction(warehouse, ("finish_run", {"run_id": run_id, "finished_at": utc(finished_at), "outcome": outcome}))
 
 
+def close_killed_runs(warehouse: Warehouse, *, kind: str) -> None:
+    """Record of all runs of a kind that never said how they ended that they were killed."""
+    _in_transaction(warehouse, ("close_killed_runs", {"run_id": "", "kind": kind}))
+
+
 def _in_transaction(warehouse: Warehouse, *statements: tuple[str, dict[str, Any]]) -> None:
-    """Run statements in one transaction and checkpoint."""
-    connection = warehouse.connection
-    connection.begin()
-    try:
+    with transaction(warehouse) as connection:
         for name, parameters in statements:
             connection.execute(sql_of("statements", name), parameters)
-        connection.commit()
-    except BaseException:
-        connection.rollback()
-        raise
-    connection.execute("checkpoint")

@@ -89,6 +89,8 @@ def _of_list(watch_list: WatchList, today: dt.date) -> Iterator[Finding]:
 
 def _of_names(entity: Entity) -> Iterator[tuple[str, str]]:
     for language, name in _common_words(entity.name):
+        if name == name.lower():
+            continue  # listed as the common word it is
         problem = f"the full name `{name}` ({language}) is also a common word and counts wherever it is capitalised"
         yield problem, "List it under `weak` with a `context`"
     for language, names in entity.name.items():

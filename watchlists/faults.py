@@ -14,14 +14,8 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from records import WatchlistError
+from watchlists.languages import language_fix
 
-# What people write for a language, and its ISO 639-1 code.
-LANGUAGE_SLIPS = {
-    "tj": "tg", "taj": "tg", "tgk": "tg", "cn": "zh", "chi": "zh", "zho": "zh", "zh-cn": "zh", "zh-hans": "zh",
-    "rus": "ru", "eng": "en", "kg": "ky", "kz": "kk", "kaz": "kk", "ir": "fa", "per": "fa", "farsi": "fa", "prs": "fa",
-    "uzb": "uz", "kir": "ky", "russian": "ru", "tajik": "tg", "chinese": "zh", "english": "en", "zh-hant": "zh",
-    "zh-tw": "zh",
-}  # fmt: skip
 # What people write for a schema, and the one that is meant.
 SCHEMA_SLIPS = {
     "place": "Address", "city": "Address", "location": "Address", "region": "Address", "weapon": "Asset",
@@ -66,8 +60,12 @@ def fault_of(
     """Turn what pydantic found into one error: the first fault in full with its line, further ones in short."""
     tree = YAML(typ="rt").load(BytesIO(content))
     known_keys = [[field.alias or name for name, field in model.model_fields.items()] for model in models]
-    faults = sorted((_described(details, tree, known_keys) for details in error.errors()), key=lambda fault: fault[0])
-    (line, key, problem, fix), *others = faults
+    # A misspelt key is also a missing one; the misspelling is what helps.
+    found = sorted(error.errors(), key=lambda details: details["type"] != "extra_forbidden")
+    first, *others = (_described(details, tree, known_keys) for details in found)
+    if found[0]["type"] != "extra_forbidden":
+        first, *others = sorted([first, *others], key=lambda fault: fault[0])
+    line, key, problem, fix = first
     shown = "".join(f"; line {other[0]} [{other[1]}]: {other[2]}" for other in others[: _MOST_SHOWN - 1])
     more = f"; and {len(others) - _MOST_SHOWN + 1} more" if len(others) >= _MOST_SHOWN else ""
     return WatchlistError(f"{problem}{shown}{more}", path=path, key=f"{key}, line {line}", fix=fix)
@@ -96,18 +94,13 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
     worded = {
         "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
         "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
-        "language": (f"`{last}` is not a language code", _fix_of_language(last)),
+        "language": (f"`{last}` is not a language code", language_fix(last)),
         "string_type": (f"`{value}` is read as {_yaml_type(value)}, not text", f'Put it in double quotes: "{value}"'),
         "dict_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),
         "mapping_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),
         "tuple_type": (f"`{last}` is not a list", "Put it between square brackets"),
     }
     return worded.get(details["type"], (problem, fallback))
-
-
-def _fix_of_language(written: str) -> str:
-    meant = LANGUAGE_SLIPS.get(written.lower())
-    return f"Did you mean `{meant}`?" if meant else "Two small letters: ru, tg, zh, en, fa, kk, ky, uz"
 
 
 def _fix_of_choice(details: ErrorDetails, key: str) -> str:

@@ -23,7 +23,8 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from records import Priority, WatchlistError
-from watchlists.faults import LANGUAGE_SLIPS, fault_of, read_yaml
+from watchlists.faults import fault_of, read_yaml
+from watchlists.languages import is_language
 
 # The FollowTheMoney schemata of design section 9; Event and Topic are ours, for exercises and themes.
 Schema = Literal["Person", "Organization", "Company", "PublicBody", "Address", "Country", "Asset", "Event", "Topic"]
@@ -47,7 +48,7 @@ Names = Annotated[tuple[Name, ...], BeforeValidator(_tuple_of_names)]
 
 
 def _known_language(value: str) -> str:
-    if value in LANGUAGE_SLIPS or not (len(value) == 2 and value.isascii() and value.islower()):
+    if not is_language(value):
         raise PydanticCustomError("language", "not a language code")
     return value
 

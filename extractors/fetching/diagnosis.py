@@ -59,19 +59,20 @@ _FILTERED: frozenset[FetchCause] = frozenset({"name-unknown", "forbidden-address
 _MUTE: frozenset[FetchCause] = frozenset(
     {"name-lookup", "connect", "connect-timeout", "reset", "read-timeout", "deadline", "held", "tls"}
 )
+UNANSWERED = _FILTERED | _MUTE
 _ROBOTS: frozenset[FetchCause] = frozenset({"robots", "robots-unreachable"})
 
 # The first that fits counts.
 _RULES = (
     _Rule(causes=frozenset({"proxy"}), trouble="offline", because="the way out is barred, not the outlet"),
     _Rule(
-        causes=_FILTERED | _MUTE,
+        causes=UNANSWERED,
         control_ok=False,
         trouble="offline",
         because="other hosts cannot be reached from here either",
     ),
     _Rule(
-        causes=_FILTERED | _MUTE,
+        causes=UNANSWERED,
         mirror_ok=True,
         trouble="blocked",
         because="its mirror answers while its own address does not",
@@ -88,7 +89,7 @@ _RULES = (
         because="its name leads to a private address, as filters make it",
     ),
     _Rule(causes=frozenset({"name-unknown"}), trouble="down", because="its name does not exist any more"),
-    _Rule(causes=_FILTERED | _MUTE, trouble="down", because="it does not answer"),
+    _Rule(causes=UNANSWERED, trouble="down", because="it does not answer"),
     _Rule(causes=frozenset({"tls-certificate"}), trouble="down", because="its certificate is not valid"),
     _Rule(causes=_ROBOTS, trouble="refused", because="its robots.txt keeps us out"),
 )

@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit, urlunsplit
 
-from records import FetchCause, FetchError
+from extractors.fetching.diagnosis import UNANSWERED
+from records import FetchError
 
 # What a block, or an outage of one host, looks like from here. An answer that a mirror would repeat (404, a broken
 # feed, a robots rule) asks for none.
-_MIRROR_CAUSES: frozenset[FetchCause] = frozenset(
-    {
-        "name-unknown",
-        "name-lookup",
-        "forbidden-address",
-        "connect",
-        "connect-timeout",
-        "tls-reset",
-        "tls-certificate",
-        "tls",
-        "reset",
-        "read-timeout",
-        "deadline",
-        "held",
-    }
-)
+_MIRROR_CAUSES = UNANSWERED | {"tls-certificate"}
 _MIRROR_STATUSES = frozenset({403, 451})
 
 

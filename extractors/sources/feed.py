@@ -48,8 +48,12 @@ def read_feed(
         if not parsed.entries:
             raise refuse(f"not well-formed XML: {parsed.bozo_exception}", outlet, fetched)
     offers = _offers(parsed.entries, source, outlet, fetched, in_words)
-    items = items_of(offers, outlet=outlet, fetched=fetched, only_articles=False, keep_lines=source.full_text)
-    return SourcePage(items=items)
+    full_text = source.full_text
+    return SourcePage(
+        items=items_of(
+            offers, outlet=outlet, fetched=fetched, only_articles=False, keep_lines=full_text, full_text=full_text
+        )
+    )
 
 
 def _parse(text: str, fetched: Fetched) -> Any:

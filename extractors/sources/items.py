@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urljoin, urlsplit
 
 from extractors.outlet import Outlet
 from extractors.sources.plain_text import plain_text
 from extractors.urls import canonical_url
-from records import FeedError, FeedItem, Fetched
+from records import FeedError, FeedItem, Fetched, Listed
 
 log = logging.getLogger(__name__)
 
@@ -59,13 +60,21 @@ def whole_url(link: str, base: str) -> str | None:
 
 
 def items_of(
-    offers: Iterable[Offer], *, outlet: Outlet, fetched: Fetched, only_articles: bool, keep_lines: bool = False
+    offers: Iterable[Offer],
+    *,
+    outlet: Outlet,
+    fetched: Fetched,
+    only_articles: bool,
+    keep_lines: bool = False,
+    full_text: bool = False,
 ) -> tuple[FeedItem, ...]:
     """Return the offers as items, in order, each article once: its canonical address is its identity, not its guid.
 
     ``only_articles`` drops addresses that the outlet's pattern does not know (navigation on list pages). In feeds they
-    stay: ``outlet.article.matches(item.url)`` tells. Raises ``FeedError`` when nothing is left.
+    stay: ``outlet.article.matches(item.url)`` tells. With ``full_text`` a summary is the whole article, where there is
+    one. Raises ``FeedError`` when nothing is left.
     """
+    listed = _listed(fetched) if full_text or outlet.article.read == "item" else None
     seen: dict[str, FeedItem] = {}
     offered = unusable = foreign = 0
     for offer in offers:
@@ -78,14 +87,16 @@ def items_of(
         if only_articles and not (outlet.article.matches(url) or outlet.article.matches(identity)):
             foreign += 1
             continue
+        summary = plain_text(offer.summary, keep_lines=keep_lines)
         item = FeedItem(
             outlet_id=outlet.id,
             guid=offer.guid.strip() or url,
             url=url,
             title=plain_text(offer.title),
-            summary=plain_text(offer.summary, keep_lines=keep_lines),
+            summary=summary,
             published_at=offer.published_at,
             position=len(seen),
+            listed=listed if summary or outlet.article.read == "item" else None,
         )
         before = seen.get(identity)
         if before is None:
@@ -101,14 +112,22 @@ def items_of(
 
 
 def _with_title(before: FeedItem, after: FeedItem) -> FeedItem:
-    return FeedItem(
-        outlet_id=before.outlet_id,
-        guid=before.guid,
-        url=before.url,
+    return replace(
+        before,
         title=after.title,
         summary=before.summary or after.summary,
         published_at=before.published_at or after.published_at,
-        position=before.position,
+        listed=before.listed or after.listed,
+    )
+
+
+def _listed(fetched: Fetched) -> Listed:
+    return Listed(
+        url=fetched.url,
+        fetched_at=fetched.fetched_at,
+        body_sha256=hashlib.sha256(fetched.body).hexdigest(),
+        warc_file=fetched.warc_file,
+        warc_record_id=fetched.warc_record_id,
     )
 
 

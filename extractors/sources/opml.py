@@ -45,6 +45,14 @@ class OpmlSite:
     languages: tuple[str, ...] = field(default=())
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpmlList:
+    """What an OPML file lists: sites with feeds, and the titles of entries ``left_out`` for want of an address."""
+
+    sites: tuple[OpmlSite, ...]
+    left_out: tuple[str, ...]
+
+
 def export_opml(outlets: Iterable[Outlet], *, created_at: datetime, title: str = "Wakhan outlets") -> str:
     """Return the outlets that have feeds as OPML 2.0, a folder for each country; other sources have no place in it."""
     root = etree.Element("opml", version="2.0", nsmap={"wakhan": _NAMESPACE})
@@ -65,7 +73,7 @@ def export_opml(outlets: Iterable[Outlet], *, created_at: datetime, title: str =
     return text
 
 
-def import_opml(fetched: Fetched) -> tuple[OpmlSite, ...]:
+def import_opml(fetched: Fetched) -> OpmlList:
     """Return the sites of an OPML file with their feeds, in its order; feeds of one site are together.
 
     Raises ``FeedError`` when it is not OPML, declares entities, or lists no feed.
@@ -78,10 +86,11 @@ def import_opml(fetched: Fetched) -> tuple[OpmlSite, ...]:
         parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
         tree = etree.fromstring(without_prolog(text).encode("utf-8"), parser)
     body = None if tree is None else tree.find("body")
-    sites = _grouped(_feeds(body, fetched, ())) if body is not None else ()
+    found = list(_feeds(body, fetched, ())) if body is not None else []
+    sites = _grouped(one for one in found if isinstance(one, OpmlSite))
     if fault or not sites:
         raise FeedError(fault or "an OPML file without feeds", outlet_id="opml", url=fetched.url)
-    return sites
+    return OpmlList(sites=sites, left_out=tuple(one for one in found if isinstance(one, str)))
 
 
 def _outline(outlet: Outlet, feed: FeedSource) -> Any:
@@ -102,13 +111,19 @@ def _fit(text: str) -> str:
     return " ".join(clean_controls(text).split())
 
 
-def _feeds(node: Any, fetched: Fetched, folders: tuple[str, ...]) -> Iterator[OpmlSite]:
-    """Yield a site for each feed below the node; recursion is as deep as the folders, which lxml limits to 256."""
+def _feeds(node: Any, fetched: Fetched, folders: tuple[str, ...]) -> Iterator[OpmlSite | str]:
+    """Yield a site for each feed below the node, and the title of each entry that is neither feed nor folder.
+
+    Recursion is as deep as the folders, which lxml limits to 256.
+    """
     for outline in node.iterchildren("outline"):
         # Attribute names are spelt in every case: xmlUrl, xmlurl, XMLURL.
         given = {str(name).lower(): plain_text(str(value)) for name, value in outline.attrib.items()}
         title = given.get("title") or given.get("text") or ""
         url = whole_url(given.get("xmlurl", ""), fetched.final_url)
+        if url is None and not len(outline):
+            yield title or "an entry without title"
+            continue
         if url is None:
             yield from _feeds(outline, fetched, (*folders, title) if title else folders)
             continue

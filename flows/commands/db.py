@@ -13,7 +13,7 @@ from flows.commands.options import settings_of
 
 @click.group()
 def db() -> None:
-    """Warehouse care: migrate, check, publish, backup, restore, prune."""
+    """Warehouse care: migrate, check, publish, backup, restore, rebuild, prune."""
 
 
 @db.command()
@@ -89,6 +89,30 @@ def restore(ctx: click.Context, file: Path) -> None:
     settings = settings_of(ctx)
     moved = put_back(file, settings.warehouse)
     say(f"{settings.warehouse} is {file} again." + (f" What was there is {moved}." if moved else ""))
+
+
+@db.command()
+@click.option(
+    "--from-archive",
+    "archive",
+    is_flag=False,
+    flag_value="",
+    required=True,
+    help="A WARC file or a folder of them; without a path: the archive in data_dir.",
+)
+@click.pass_context
+def rebuild(ctx: click.Context, archive: str) -> None:
+    """Make the warehouse again from the archive; alerts, verdicts, mails and runs are carried over."""
+    from flows.console import say
+    from flows.ingest.rebuilding import rebuild as make_again
+
+    settings = settings_of(ctx)
+    report, moved = make_again(settings, Path(archive) if archive else None)
+    articles = sum(outlet.articles for outlet in report.outlets)
+    failures = sum(len(outlet.failures) for outlet in report.outlets)
+    say(f"{settings.warehouse} was made again from {articles:,} pages; {failures:,} could not be read.")
+    if moved:
+        say(f"What was there is {moved}.")
 
 
 @db.command()

@@ -158,11 +158,14 @@ def import_(ctx: click.Context, file: Path, folder: Path | None) -> None:
     from flows.sources.outlets import own_folder
 
     target = folder or own_folder(settings_of(ctx))
-    for one in write_outlets(read_opml(file), target):
+    listed = read_opml(file)
+    for one in write_outlets(listed.sites, target):
         if one.file is not None:
             click.echo(one.file)
         else:
             say(f"{one.site.title}: already there as {one.already}")
+    if listed.left_out:
+        say(f"Left out, for they have no feed's address: {', '.join(listed.left_out)}")
 
 
 @outlets.command()
@@ -174,6 +177,10 @@ def export(ctx: click.Context, ids: tuple[str, ...], path: Path | None) -> None:
     from datetime import UTC, datetime
 
     from extractors.sources.opml import export_opml
+    from flows.console import say
+    from flows.sources.opml import not_exported
 
     _, chosen = _loaded(ctx, path, ids)
     click.echo(export_opml(chosen, created_at=datetime.now(UTC)), nl=False)
+    for line in not_exported(chosen):
+        say(line)

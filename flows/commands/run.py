@@ -40,7 +40,7 @@ def run(
     """
     settings = settings_of(ctx)
     from flows.ingest.once import replay_once, run_once
-    from flows.ingest.reporting import report_json, show_failures, show_last_line
+    from flows.ingest.reporting import report_json, show_last_line, show_wrongs
 
     if archive is not None:
         if since or limit or due_only:
@@ -52,6 +52,6 @@ def run(
     if as_json:
         click.echo(json.dumps(report_json(report), ensure_ascii=False))
     else:
-        show_failures(report)
+        show_wrongs(report)
     show_last_line(report, settings)
     ctx.exit(1 if any(outlet.failures for outlet in report.outlets) else 0)

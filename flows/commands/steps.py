@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from flows.commands.jsonlines import existing_path, json_input, read_lines, text_of, write_line
+from flows.commands.jsonlines import existing_path, json_input, language_slip, read_lines, text_of, write_line
 from flows.commands.options import settings_of
 from records import Article, ConfigError, Fetched, Mention
 
@@ -31,6 +31,9 @@ def match(ctx: click.Context, lists_path: Path | None, lang: str | None, file: I
     from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 
+    problem, fix = language_slip(lang or "")
+    if problem:
+        raise ConfigError(problem, key="--lang", fix=fix)
     settings = settings_of(ctx)
     matcher = compile_matcher(load_lists(lists_path or settings.lists), cache_dir=settings.cache)
     for line in read_lines(file, name=file.name, required=("id",), optional=("title", "text", "lang")):
@@ -151,15 +154,16 @@ def article_json(article: Article) -> dict[str, object]:
 @click.pass_context
 def translate(ctx: click.Context, source: str, target: str, engine: str | None, file: IO[bytes]) -> None:
     """Translate JSON lines {"id","text"} of FILE (- for stdin)."""
-    from extractors.translation import choose_translator, find_translators, translate_with_names
+    from extractors.translation import choose_translator, translate_with_names
+    from flows.ingest.engines import open_engines
     from flows.ingest.translating import names_in
     from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 
     settings = settings_of(ctx)
-    engines = (engine,) if engine else settings.translation.engines
-    translator = choose_translator(find_translators(engines, settings.models), source=source, target=target)
+    translator = choose_translator(open_engines(settings, only=engine), source=source, target=target)
     if translator is None:
+        engines = (engine,) if engine else settings.translation.engines
         raise ConfigError(
             f"no engine of {', '.join(engines)} can translate {source} to {target}",
             path=settings.models,

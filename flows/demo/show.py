@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
+import shlex
+import shutil
+import sys
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -51,6 +56,13 @@ qualify row_number() over (partition by al.alert_id order by len(m.reasons) desc
     and row_number() over (partition by al.language order by len(m.reasons) desc, m.surface) <= 4
 order by al.language, al.caption"""
 
+_LATEST = """\
+select article_id
+from alerts
+where priority = 'high' and origin = 'live'
+order by dated_at desc, article_id
+limit 1"""
+
 _COUNTS = {"articles", "mentions", "alerts"}
 
 
@@ -74,9 +86,29 @@ def show_demo(folder: Path) -> RunReport:
     until = datetime.now(UTC)
     rendered = render_edition(settings, since=report.started_at - timedelta(days=1), until=until)
     digest = write_digest(rendered, settings.digests / f"digest-{until:%Y-%m-%d}.html")
-    say(f"Open the digest: {digest}")
-    show_last_line(report, settings)
+    command = f"{_wakhan()} --settings {shlex.quote(str(write_settings(folder)))}"
+    say(f"Open the digest:   {digest}")
+    say(f"Ask the warehouse: {command} sql 'from alerts select dated_at, outlet_id, caption, title limit 10'")
+    say(f"Cite an article:   {command} cite {ask(settings.published, _LATEST).rows[0][0]}")
+    show_last_line(report, settings, look=f"Look: {digest}")
     return report
+
+
+def write_settings(folder: Path) -> Path:
+    """Leave a settings file with which any command works on the demo's warehouse; one that is there stays."""
+    path = folder / "wakhan.yml"
+    if not path.exists():
+        path.write_text(f"data_dir: {json.dumps(str(folder.resolve()))}\n", encoding="utf-8")
+    return path
+
+
+def _wakhan() -> str:
+    """Return what to type for the command that is running: it may not be on the path."""
+    here = Path(sys.argv[0])
+    on_path = shutil.which("wakhan")
+    if here.name != "wakhan" or (on_path is not None and Path(on_path).samefile(here)):
+        return "wakhan"
+    return shlex.quote(os.path.relpath(here))
 
 
 def _earlier_runs(folder: Path) -> list[date]:

@@ -13,9 +13,9 @@ from flows.ingest.health import is_baseline, judge_sources, poll_of
 from flows.ingest.memory import Due, due_pages, land_batch, land_listing, remember_sources
 from flows.ingest.pages import fetch_article, step_of
 from flows.ingest.polling import ask_sources
-from flows.ingest.revisions import missed_page, worth_landing
+from flows.ingest.revisions import is_gone, missed_page, worth_landing
 from flows.ingest.understand import understand
-from records import Article, FeedItem, FetchError, FetchState, LanguageGuess, OutletReport, SourceError, StepFailure
+from records import Article, FeedItem, FetchState, LanguageGuess, OutletReport, SourceError, StepFailure
 from records.landing import Batch, Capture, ItemOutcome, Landed, MissedPage
 
 if TYPE_CHECKING:
@@ -181,8 +181,9 @@ def is_old_news(due: Due, article: Article) -> bool:
 
 
 def _outcome_of(error: SourceError, item: FeedItem) -> ItemOutcome:
-    gone = isinstance(error, FetchError) and error.status in {404, 410}
-    return ItemOutcome(outlet_id=item.outlet_id, url=item.url, state="gone" if gone else "retry", problem=error.problem)
+    return ItemOutcome(
+        outlet_id=item.outlet_id, url=item.url, state="gone" if is_gone(error) else "retry", problem=error.problem
+    )
 
 
 def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading) -> OutletReport:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from extractors.fetching.conditional import next_state
 from extractors.reading import Reading, article_of_item, join_pages, read_page
+from extractors.urls import leads_away
 from flows.ingest.failures import failure_of
-from records import Article, Fetched, FetchError, FetchState, NotModified, SourceError, StepFailure
+from records import Article, FeedItem, Fetched, FetchError, FetchState, NotModified, SourceError, StepFailure
 from records.landing import Capture
 
 if TYPE_CHECKING:
@@ -33,12 +35,22 @@ class Page:
 
 def fetch_article(road: Road, outlet: Outlet, due: Due) -> Page:
     """Fetch and read an article with all its pages; raises ``FetchError`` and ``ExtractError`` for the first."""
-    if outlet.article.read == "item" and due.item is not None and due.seen_at is not None:
-        return Page(article=article_of_item(due.item, outlet=outlet, fetched_at=due.seen_at))
+    if due.item is not None and (due.item.listed is not None or outlet.article.read == "item"):
+        article, captures = read_item(due.item, outlet=outlet, seen_at=due.seen_at or road.started_at)
+        return Page(article=article, captures=captures)
     fetched = road.fetcher.fetch(due.url, outlet=outlet, state=due.state)
     state = next_state(fetched, due.state, outlet_id=outlet.id)
     if isinstance(fetched, NotModified):
         return Page(article=None, states=(state,))
+    if leads_away(due.url, fetched.final_url):
+        raise FetchError(
+            f"leads to {fetched.final_url} now, which is no article",
+            outlet_id=outlet.id,
+            url=due.url,
+            status=fetched.status,
+            retryable=False,
+            cause="led-away",
+        )
     first = read_page(fetched, outlet=outlet, item=due.item)
     readings, pages, problem = _fetch_rest(road, outlet, first, fetched)
     article = join_pages(readings)
@@ -67,6 +79,26 @@ def _fetch_rest(
             return readings, pages, error
         pages.append(page)
     return readings, pages, None
+
+
+def read_item(item: FeedItem, *, outlet: Outlet, seen_at: datetime) -> tuple[Article, tuple[Capture, ...]]:
+    """Return the article that an entry is in itself, and where the answer it stood in is kept.
+
+    ``seen_at`` is when it was landed, for entries of which no more is known. Raises ``ExtractError``.
+    """
+    listed = item.listed
+    article = article_of_item(item, outlet=outlet, fetched_at=listed.fetched_at if listed else seen_at)
+    if listed is None or listed.warc_file is None or listed.warc_record_id is None:
+        return article, ()
+    capture = Capture(
+        article_id=article.article_id,
+        url=listed.url,
+        fetched_at=listed.fetched_at,
+        body_sha256=listed.body_sha256,
+        warc_file=listed.warc_file,
+        warc_record_id=listed.warc_record_id,
+    )
+    return article, (capture,)
 
 
 def capture_of(article: Article, page: Fetched) -> Capture | None:

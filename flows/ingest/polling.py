@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -42,6 +42,29 @@ class Asked:
     answer: Fetched | NotModified | None = None
     error: SourceError | None = None
     elsewhere: str | None = None
+
+
+def due_outlets(
+    outlets: Sequence[Outlet],
+    next_polls: Mapping[tuple[str, str], datetime],
+    with_due_pages: Collection[str],
+    *,
+    now: datetime,
+) -> tuple[str, ...]:
+    """Return the outlets with a source whose time has come or that was never asked, and those with pages to fetch.
+
+    A fallback has no time of its own: it is asked when what it stands in for was asked and failed.
+    """
+    return tuple(
+        outlet.id
+        for outlet in outlets
+        if outlet.id in with_due_pages
+        or any(
+            next_polls.get((outlet.id, source.url), now) <= now
+            for position, source in enumerate(outlet.sources)
+            if position == 0 or not source.fallback
+        )
+    )
 
 
 def ask_sources(road: Road, outlet: Outlet, remembered: Remembered) -> tuple[Asked, ...]:

@@ -17,13 +17,13 @@ from zoneinfo import ZoneInfo
 
 from extractors.fetching.replay import replay
 from extractors.outlet import outlet_for_url
-from extractors.reading import Reading, article_of_item, join_pages, read_page
+from extractors.reading import Reading, join_pages, read_page
 from extractors.sources.read import start_urls
 from extractors.urls import canonical_url
 from flows.ingest.collect import CHUNK
 from flows.ingest.failures import failure_of
 from flows.ingest.memory import land_batch
-from flows.ingest.pages import capture_of, step_of
+from flows.ingest.pages import capture_of, read_item, step_of
 from flows.ingest.polling import read_listing
 from flows.ingest.understand import understand
 from records import Article, ExtractError, FeedError, FeedItem, Fetched, OutletReport, StepFailure
@@ -63,8 +63,7 @@ def collect_from_archive(road: Road, path: Path) -> Iterator[OutletReport]:
     for shelf in shelves.values():
         for readings, pages in list(shelf.unfinished.values()):
             _shelve(road, shelf, readings, pages)
-        if shelf.outlet.article.read == "item":
-            _read_items(road, shelf)
+        _read_items(road, shelf)
         _land(road, shelf)
         if shelf.items or shelf.landed:
             yield _report(road, shelf)
@@ -97,7 +96,9 @@ def _is_article(shelf: _Shelf, page: Fetched) -> bool:
     if shelf.outlet.article.read == "item" or _source_of(shelf.outlet, page):
         return False
     address = _address(shelf.outlet, page.url)
-    if address in shelf.items or page.url in shelf.unfinished:
+    if address in shelf.items:
+        return shelf.items[address].listed is None
+    if page.url in shelf.unfinished:
         return True
     return shelf.outlet.article.url is not None and shelf.outlet.article.matches(address)
 
@@ -135,15 +136,19 @@ def _shelve(road: Road, shelf: _Shelf, readings: list[Reading], pages: list[Fetc
 
 
 def _read_items(road: Road, shelf: _Shelf) -> None:
+    """Read the entries that are articles in themselves."""
     for item in shelf.items.values():
+        if item.listed is None:
+            continue
         try:
-            article = article_of_item(item, outlet=shelf.outlet, fetched_at=item.published_at or road.started_at)
+            article, captures = read_item(item, outlet=shelf.outlet, seen_at=road.started_at)
         except ExtractError as error:
             shelf.failures.append(failure_of(error, run_id=road.run_id, step="extract"))
             continue
         if len(shelf.articles) >= CHUNK:
             _land(road, shelf)
         shelf.articles.append(article)
+        shelf.captures += captures
 
 
 def _land(road: Road, shelf: _Shelf) -> None:

@@ -39,31 +39,42 @@ def reason_of(report: OutletReport) -> str:
     return f"{message} (+{more} more)" if more and others else message if not more else f"{message} (x{more + 1})"
 
 
+def wrongs_of(report: OutletReport) -> list[str]:
+    """Return what is wrong with an outlet, a line each: why it had failures, what its file expects and did not come."""
+    failed = [reason_of(report)] if report.failures else []
+    return [*failed, *(f"not as expected: {broken}" for broken in report.broken)]
+
+
 def show_outlets(report: RunReport) -> None:
-    """Print a line an outlet: what it offered, what landed, what failed and why."""
+    """Print a line an outlet: what it offered, what landed, what is wrong with it."""
     stdout().print(
         table(
             "Outlets",
             (("outlet", "left"), ("items", "right"), ("pages", "right"), ("new", "right"), ("revised", "right"),
-             ("alerts", "right"), ("failed", "left")),
+             ("alerts", "right"), ("wrong", "left")),
             [
-                (each.outlet_id, each.items, each.fetched, each.new, each.revised, each.alerts, reason_of(each))
+                (
+                    each.outlet_id, each.items, each.fetched, each.new, each.revised, each.alerts,
+                    "\n".join(wrongs_of(each)),
+                )
                 for each in report.outlets
             ],
         )
     )  # fmt: skip
 
 
-def show_failures(report: RunReport) -> None:
-    """Say on stderr, one line each, which outlets failed and why."""
+def show_wrongs(report: RunReport) -> None:
+    """Say on stderr, one line each, what is wrong with which outlet."""
     for each in report.outlets:
-        if each.failures:
-            say(f"{each.outlet_id}: {reason_of(each)}")
+        for wrong in wrongs_of(each):
+            say(f"{each.outlet_id}: {wrong}")
     if report.outlets and all(each.failures and not each.fetched and not each.unchanged for each in report.outlets):
         say("No outlet answered at all: is this machine offline? What has landed before is untouched.")
 
 
-def show_last_line(report: RunReport, settings: Settings) -> None:
+def show_last_line(
+    report: RunReport, settings: Settings, *, look: str = "Look: wakhan digest preview, or wakhan sql."
+) -> None:
     """Say on stderr what landed and where to look."""
     new, revised, alerts = (
         sum(getattr(each, name) for each in report.outlets) for name in ("new", "revised", "alerts")
@@ -73,5 +84,5 @@ def show_last_line(report: RunReport, settings: Settings) -> None:
     say(
         f"{new} new articles, {alerts} new alerts, {revised} {'revision' if revised == 1 else 'revisions'} landed in "
         f"{settings.warehouse} ({len(report.outlets) - failed} of {len(report.outlets)} outlets without failure, "
-        f"{seconds:.0f} s). Look: wakhan digest preview, or wakhan sql."
+        f"{seconds:.0f} s). {look}"
     )

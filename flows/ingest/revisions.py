@@ -34,8 +34,15 @@ def _same_said(article: Article, before: Said | None) -> bool:
     return not worth_a_revision(before, article)
 
 
+def is_gone(error: SourceError) -> bool:
+    """Tell whether the outlet says that there is no such article: 404, 410, or an address that leads elsewhere."""
+    return isinstance(error, FetchError) and (error.status in {404, 410} or error.cause == "led-away")
+
+
 def missed_page(error: SourceError, outlet_id: str, url: str) -> MissedPage | None:
     """Return that a landed article's page was not found, if that is what the server said."""
-    if not isinstance(error, FetchError) or error.status not in {404, 410}:
+    if not is_gone(error):
         return None
+    assert isinstance(error, FetchError)
+    assert error.status is not None, "whoever says that a page is gone answers"
     return MissedPage(url=url, outlet_id=outlet_id, status=error.status, missed_at=datetime.now(UTC))

@@ -29,6 +29,19 @@ Landed = Callable[[OutletReport], None]
 
 
 def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) -> RunReport:
+    """Collect every outlet of the road, translate what earlier runs left, publish, and return what became of each.
+
+    The arguments are those of ``land_outlets``.
+    """
+    run = land_outlets(road, landed=landed, collect=collect)
+    # What landed and alerted can be read before models begin, which may take minutes.
+    publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
+    if translate_backlog(road):
+        publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
+    return run
+
+
+def land_outlets(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) -> RunReport:
     """Collect every outlet of the road and return what became of each.
 
     ``collect`` yields the outlets' reports as they are finished (plainly or under Prefect), ``landed`` is told of each.
@@ -49,8 +62,6 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
     )
     settle_doubts(road)
     finish_run(road, run)
-    translate_backlog(road)
-    publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
 
 

@@ -23,6 +23,7 @@ from warehouse.outbox import (
     NewMessage,
     Outgoing,
     State,
+    has_outgoing,
     outbox_lock,
     put_in_outbox,
     record_sending,
@@ -103,6 +104,17 @@ def send_due(
                     _make(warehouse, settings, reader, slot, sender=sender, now=now)
             outgoing = start_sending(warehouse, kind="digest", readers=[reader.id for reader in readers], now=now)
         return _hand_over_all(settings, outgoing, sender=sender, server=server, now=now, sleep=sleep)
+
+
+def anything_due(settings: Settings, *, now: datetime) -> bool:
+    """Say whether ``send_due`` has something to do now; nothing is written. Raises ``ConfigError``."""
+    readers = readers_of(settings)
+    if not readers or not settings.warehouse.exists():
+        return False
+    with open_warehouse(settings.warehouse) as warehouse:
+        return has_outgoing(warehouse, kind="digest", now=now) or any(
+            due_slot(reader, now=now, told_days=told_days(warehouse, reader.id)) for reader in readers
+        )
 
 
 def due_now(settings: Settings, *, now: datetime, only: Sequence[str] = ()) -> tuple[Sending, ...]:

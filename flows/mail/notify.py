@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
 from digest.wording import clean, count_of, safe_url, summary_of
-from records import ConfigError
+from records import ConfigError, Priority
 from records.digests import DigestEdition, DigestItem
 from warehouse import Warehouse, open_warehouse, read_edition
 from warehouse.outbox import (
     NewMessage,
     Outgoing,
+    count_untold,
+    has_outgoing,
     outbox_lock,
     put_in_outbox,
     record_sending,
@@ -36,6 +38,8 @@ _FIRST = timedelta(hours=1)
 
 # Stories named in one message; a chat shows about that much without unfolding. The rest is counted.
 _STORIES = 8
+
+PRIORITIES: tuple[Priority, ...] = ("high", "normal", "low")
 
 # An Apprise address, a title and a body go in; whether it was taken comes out.
 Deliver = Callable[[str, str, str], bool]
@@ -58,7 +62,7 @@ def notify(settings: Settings, *, now: datetime, deliver: Deliver | None = None)
     addresses = _addresses(settings.notify)
     if not addresses or not settings.warehouse.exists() or in_quiet_hours(settings.notify.quiet, now=now):
         return ()
-    readers = {f"notify:{name}": name for name in addresses}
+    readers = _readers(settings.notify)
     done = []
     with outbox_lock(settings.warehouse):
         with open_warehouse(settings.warehouse) as warehouse:
@@ -71,6 +75,25 @@ def notify(settings: Settings, *, now: datetime, deliver: Deliver | None = None)
             _record(settings, message, taken=taken, now=now)
             done.append(Notice(name=name, state="sent" if taken else "waiting", title=message.subject))
     return tuple(done)
+
+
+def has_news(settings: Settings, *, now: datetime) -> bool:
+    """Say whether ``notify`` has something to tell now; nothing is written. Raises as it does."""
+    wishes = settings.notify
+    if not _addresses(wishes) or not settings.warehouse.exists() or in_quiet_hours(wishes.quiet, now=now):
+        return False
+    priorities = PRIORITIES[: PRIORITIES.index(wishes.min_priority) + 1]
+    with open_warehouse(settings.warehouse) as warehouse:
+        if has_outgoing(warehouse, kind="alert", now=now):
+            return True
+        for reader in _readers(wishes):
+            until, made_at = told_until(warehouse, reader, now=now)
+            since = (until or now) - _FIRST
+            if not _pauses(wishes, made_at, now) and count_untold(
+                warehouse, reader, since=since, priorities=priorities
+            ):
+                return True
+    return False
 
 
 def in_quiet_hours(quiet: QuietHours | None, *, now: datetime) -> bool:
@@ -95,10 +118,19 @@ def _addresses(wishes: NotifySettings) -> dict[str, str]:
     return addresses
 
 
+def _readers(wishes: NotifySettings) -> dict[str, str]:
+    """Return the variables that hold addresses, by the name of their reader in the outbox."""
+    return {f"notify:{name}": name for name in wishes.urls}
+
+
+def _pauses(wishes: NotifySettings, made_at: datetime | None, now: datetime) -> bool:
+    return made_at is not None and now - made_at < timedelta(minutes=wishes.every_minutes)
+
+
 def _make(warehouse: Warehouse, wishes: NotifySettings, reader: str, now: datetime) -> None:
     until, made_at = told_until(warehouse, reader, now=now)
     # Also while one waits: it is tried again at its own pace, and what is new joins it after the pause.
-    if made_at is not None and now - made_at < timedelta(minutes=wishes.every_minutes):
+    if _pauses(wishes, made_at, now):
         return
     if withdraw_waiting(warehouse, reader, now=now):
         # Asked again: what was waiting is told by this message.

@@ -1,28 +1,47 @@
-"""The same road under Prefect: a flow with a task for each outlet step that is worth a retry.
+"""The schedules' work under Prefect: a flow for each piece, and a task for each outlet step that is worth a retry.
 
-Nothing is decided here. Prefect is told when to run a step and how often to try it; the steps are those of
-``flows.ingest.collect``, and a plain ``wakhan run`` calls them without it.
+Nothing is decided here. Prefect is told of the steps and how often to try them; they are those of
+``flows.ingest.collect``, and a plain ``wakhan run`` calls them without it. The only module that imports ``prefect``,
+besides the server's.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from prefect import flow, get_run_logger, task
+from prefect import flow, tags, task
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+    FlowRunFilterTags,
+    TaskRunFilter,
+    TaskRunFilterState,
+    TaskRunFilterStateType,
+)
+from prefect.client.schemas.objects import State, StateType
+from prefect.client.schemas.sorting import FlowRunSort, TaskRunSort
 from prefect.futures import as_completed
+from prefect.states import Crashed
 from prefect.task_runners import ThreadPoolTaskRunner
 
 from extractors.outlet import Outlet
 from flows.ingest.collect import Listing, Reading, list_outlet, outlet_report, read_outlet
-from flows.ingest.road import Road, open_road
-from flows.ingest.run import Reports, ingest
-from flows.settings import load_settings
-from records import OutletReport, RunReport, WarehouseLockedError
+from flows.ingest.road import Road
+from flows.ingest.run import Reports
+from records import WarehouseLockedError
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 # Records are handed on in memory: nothing is pickled to disk, nothing hashed for a cache.
 _IN_MEMORY: dict[str, Any] = {"persist_result": False, "cache_policy": None}
+
+# As many as the server hands out at a time.
+_PAGE = 200
+_UNFINISHED = [StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING, StateType.CANCELLING, StateType.PAUSED]
 
 
 def _locked(_task: object, _run: object, state: Any) -> bool:
@@ -72,25 +91,39 @@ def collect_with_prefect(road: Road) -> Reports:
         yield outlet_report(road, readings[future], listing, reading)
 
 
-@flow(name="ingest", flow_run_name="ingest", task_runner=_THREADS, persist_result=False)
-def ingest_flow(  # noqa: PLR0917 - Prefect passes by name
-    settings_file: Path | None = None,
-    outlet_ids: tuple[str, ...] = (),
-    since: datetime | None = None,
-    limit: int | None = None,
-    due_only: bool = False,  # noqa: FBT001
-    addresses: dict[str, tuple[str, int]] | None = None,
-) -> RunReport:
-    """Collect, read, translate, match and land, once; the arguments are those of ``flows.ingest.once.run_once``."""
-    logger = get_run_logger()
+def run_as_flow(job: str, work: Callable[[], str], settings: Settings) -> str:
+    """Do a piece of work as a run of the flow that is named like it, and return what it said."""
 
-    def tell(report: OutletReport) -> None:
-        logger.info(
-            "%s: %d new, %d alerts, %d failures", report.outlet_id, report.new, report.alerts, len(report.failures)
-        )
+    @flow(name=job, flow_run_name=job, task_runner=_THREADS, persist_result=False, validate_parameters=False)
+    def scheduled() -> str:
+        return work()
 
-    settings = load_settings(settings_file)
-    with open_road(
-        settings, outlet_ids=outlet_ids, since=since, limit=limit, due_only=due_only, addresses=addresses
-    ) as road:
-        return ingest(road, landed=tell, collect=collect_with_prefect)
+    with tags(_tag(settings)):
+        return scheduled()
+
+
+def mark_crashed(settings: Settings) -> int:
+    """Mark the flow runs of this warehouse that a killed process left unfinished, and return how many there were."""
+    ours = FlowRunFilter(
+        tags=FlowRunFilterTags(all_=[_tag(settings)]),
+        state=FlowRunFilterState(type=FlowRunFilterStateType(any_=_UNFINISHED)),
+    )
+    steps = TaskRunFilter(state=TaskRunFilterState(type=TaskRunFilterStateType(any_=_UNFINISHED)))
+    crashed: State[None] = Crashed(message="`wakhan up` ended while this ran; what had landed is safe.")
+    marked = 0
+    with get_client(sync_client=True) as client:
+        # What is marked no longer matches, so each question gives the next page.
+        while runs := client.read_flow_runs(flow_run_filter=ours, sort=FlowRunSort.ID_DESC, limit=_PAGE):
+            for step in client.read_task_runs(
+                flow_run_filter=ours, task_run_filter=steps, sort=TaskRunSort.ID_DESC, limit=_PAGE
+            ):
+                client.set_task_run_state(step.id, crashed, force=True)
+            for run in runs:
+                client.set_flow_run_state(run.id, crashed, force=True)
+            marked += len(runs)
+    return marked
+
+
+def _tag(settings: Settings) -> str:
+    # A PostgreSQL database may serve several warehouses.
+    return f"wakhan:{settings.data_dir.absolute()}"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -26,6 +28,9 @@ if TYPE_CHECKING:
 
 # More than any site of the beat offers that is not one feed per tag or section.
 _MOST_TRIED = 12
+# A site bears as many requests at once from one browser, and more: two connections, four requests a second.
+_PARALLEL = 4
+_DELAY_SECONDS = 0.25
 # A language that fewer items than this share are in is a guess gone wrong, or a guest author.
 _LEAST_SHARE = 0.1
 _UND = "und"
@@ -49,16 +54,19 @@ def discover_outlet(settings: Settings, url: str, *, taken: Sequence[str], advan
     outlet_id = outlet_id_for(url, taken=taken)
     outlet = _stand_in(outlet_id, url)
     now = datetime.now(UTC)
-    with open_fetcher(settings) as fetcher:
-        front, problem = _front_page(fetcher, outlet, url)
-        tried: list[TriedSource] = []
-        for found in _candidates(fetcher, outlet, url, front):
-            tried.append(_try(fetcher, outlet, found, now=now))
+    with open_fetcher(settings) as fetcher, ThreadPoolExecutor(_PARALLEL, thread_name_prefix="discover") as pool:
+
+        def attempt(found: FoundSource) -> TriedSource:
+            one = _try(fetcher, outlet, found, now=now)
             advance(found.url)
-            if len(tried) == _MOST_TRIED:
-                break
+            return one
+
+        front, problem = _front_page(fetcher, outlet, url)
+        tried = list(pool.map(attempt, islice(_candidates(fetcher, outlet, url, front), _MOST_TRIED)))
         if not any(one.items for one in tried):
-            tried += _first_usual(fetcher, outlet, url, now=now, known=tried)
+            usual = list(pool.map(attempt, _usual(url, known=tried)))
+            # Those where there is nothing say nothing about the site, and those after the first are its doubles.
+            tried += [one for one in usual if one.items][:1]
     if problem is not None and not any(one.items for one in tried):
         raise problem
     languages = _languages([item for one in tried for item in one.items])
@@ -68,7 +76,7 @@ def discover_outlet(settings: Settings, url: str, *, taken: Sequence[str], advan
 
 
 def _stand_in(outlet_id: str, url: str) -> Outlet:
-    """Return an outlet with the default manners, to ask on behalf of one that has no file yet."""
+    """Return an outlet to ask on behalf of one that has no file yet, while somebody waits for the answer."""
     try:
         return Outlet.model_validate(
             {
@@ -79,6 +87,7 @@ def _stand_in(outlet_id: str, url: str) -> Outlet:
                 "url": urljoin(url, "/"),
                 "timezone": "UTC",
                 "sources": (FeedSource(kind="feed", url=url),),
+                "fetch": {"min_delay_seconds": _DELAY_SECONDS},
             }
         )
     except ValueError as error:
@@ -107,19 +116,12 @@ def _candidates(fetcher: Fetcher, outlet: Outlet, url: str, front: Fetched | Non
         yield from sources_in_robots(robots)
 
 
-def _first_usual(
-    fetcher: Fetcher, outlet: Outlet, url: str, *, now: datetime, known: Sequence[TriedSource]
-) -> tuple[TriedSource, ...]:
-    """Return the first feed found at the usual places; those where there is none say nothing about the site."""
+def _usual(url: str, *, known: Sequence[TriedSource]) -> Iterator[FoundSource]:
+    """Yield the feeds there may be at the usual places, where nobody has looked yet."""
     seen = {canonical_url(one.found.url) for one in known}
     for address in usual_feed_urls(url):
-        if canonical_url(address) in seen:
-            continue
-        found = FoundSource(kind="feed", url=address, title="", language=None, how="found at a usual place")
-        tried = _try(fetcher, outlet, found, now=now)
-        if tried.items:
-            return (tried,)
-    return ()
+        if canonical_url(address) not in seen:
+            yield FoundSource(kind="feed", url=address, title="", language=None, how="found at a usual place")
 
 
 def _try(fetcher: Fetcher, outlet: Outlet, found: FoundSource, *, now: datetime) -> TriedSource:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from extractors.outlet import load_outlets, parse_outlet
 from extractors.sources.draft import draft_listed, outlet_id_for
-from extractors.sources.opml import OpmlSite, import_opml
+from extractors.sources.opml import OpmlList, OpmlSite, import_opml
 from extractors.urls import canonical_url
 from records import ConfigError, FeedError, Fetched
 
@@ -27,8 +28,8 @@ class Imported:
     already: str | None = None
 
 
-def read_opml(path: Path) -> tuple[OpmlSite, ...]:
-    """Return the sites of an OPML file. Raises ``ConfigError`` where there is none, or no feed in it."""
+def read_opml(path: Path) -> OpmlList:
+    """Return what an OPML file lists. Raises ``ConfigError`` where there is none, or no feed in it."""
     try:
         body = path.read_bytes()
     except OSError as error:
@@ -48,6 +49,17 @@ def read_opml(path: Path) -> tuple[OpmlSite, ...]:
         return import_opml(fetched)
     except FeedError as error:
         raise ConfigError(error.problem, path=path, fix="Export it as OPML from the feed reader once more") from error
+
+
+def not_exported(outlets: Sequence[Outlet]) -> Iterator[str]:
+    """Say what of the outlets OPML has no place for, a line each: outlets without a feed, sources that are none."""
+    silent = [each.id for each in outlets if not any(source.kind == "feed" for source in each.sources)]
+    if silent:
+        yield f"{len(silent)} of {len(outlets)} outlets have no feed and are left out: {', '.join(silent)}"
+    others = Counter(source.kind for each in outlets for source in each.sources if source.kind != "feed")
+    if others:
+        counted = ", ".join(f"{count} {kind}" for kind, count in others.most_common())
+        yield f"OPML holds feeds only; left out are {others.total()} sources of other kinds: {counted}"
 
 
 def write_outlets(sites: Sequence[OpmlSite], folder: Path) -> Iterator[Imported]:

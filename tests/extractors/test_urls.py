@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors.outlet import Outlet
-from extractors.urls import canonical_url
+from extractors.urls import canonical_url, leads_away
 
 
 def outlet(**keys: object) -> Outlet:
@@ -142,3 +142,24 @@ def test_tracking_changes_nothing(path, tracking):
 def test_numbers_are_never_merged(one, other):
     urls = [f"https://press.example/news/{number}/" for number in (one, other)]
     assert (len({canonical_url(url, outlet=PRESS) for url in urls}) == 1) == (one == other)
+
+
+@pytest.mark.parametrize(
+    ("asked", "landed", "expected"),
+    [
+        pytest.param("https://a.example/ru/news/2026/x", "https://a.example/", True, id="front page"),
+        pytest.param("https://a.example/ru/news/2026/x", "https://a.example/ru/", True, id="front page of a language"),
+        pytest.param("https://a.example/ru/news/2026/x", "https://www.a.example/ru/news", True, id="section"),
+        pytest.param("https://a.example/node.php?id=7", "https://a.example/?from=old", True, id="number to front page"),
+        pytest.param("https://a.example/node/7", "https://a.example/404.html", True, id="page for what is not found"),
+        pytest.param("https://a.example/node/7", "https://a.example/ru/not-found/", True, id="the same, deeper"),
+        pytest.param("http://a.example/news/x/", "https://a.example/news/x", False, id="same page"),
+        pytest.param("https://a.example/news/x", "https://a.example/2026/news/x", False, id="new address"),
+        pytest.param("https://a.example/news/7", "https://a.example/news/7-long-title", False, id="number and title"),
+        pytest.param("https://a.example/", "https://a.example/", False, id="asked for home"),
+        pytest.param("https://a.example/?p=404", "https://a.example/news/404-families", False, id="a 404 of its own"),
+        pytest.param("https://a.example/?p=12", "https://a.example/news/floods/", False, id="short link"),
+    ],
+)  # fmt: skip
+def test_who_is_led_to_a_front_page_is_led_away(asked, landed, expected):
+    assert leads_away(asked, landed) is expected

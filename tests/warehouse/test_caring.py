@@ -15,6 +15,7 @@ COUNT = "select count(*) from store.articles"
 BREAKING = {
     "alerts_have_articles": "update store.alerts set article_id = 'none'",
     "digests_tell_known_alerts": "insert into store.digest_alerts values ('r', 'none', 'none')",
+    "keys_stand_once": "insert into store.alerts from store.alerts",
     "landed_items_have_articles": "update store.feed_items set article_id = 'none'",
     "matchings_have_articles": "insert into store.matchings values ('none', 'l', 'v', 'h', now()::timestamp)",
     "mentions_agree_with_articles": "update store.mentions set language = 'zh'",

@@ -49,6 +49,7 @@ def test_the_version_changes_with_what_the_list_says_and_not_with_how_it_is_laid
 
 FAULTS = [
     ("unknown key", GOOD.replace("weak:", "waek:"), "entities.base-201.waek, line 8", "Did you mean `weak`?"),
+    ("misspelt required key", GOOD.replace("name:", "nme:"), "entities.base-201.nme, line 7", "Did you mean `name`?"),
     ("unknown list key", "titel: x\n" + GOOD, "titel, line 1", "Did you mean `title`?"),
     ("schema", GOOD.replace("Organization", "Organisation"), "line 5", "Did you mean `Organization`?"),
     ("schema by another word", GOOD.replace("Organization", "City"), "line 5", "Did you mean `Address`?"),

@@ -1,6 +1,7 @@
 -- Pages of articles that are recent enough to be edited still. Pauses grow: a page is due again when the time since it
 -- was asked last is at least half the time since it was first seen, so about a dozen times in two days. A page that was
--- not found is asked for every twelve hours, however old, until it is there again or has vanished for good.
+-- not found is asked for every twelve hours, however old, until it is there again or has vanished for good. Articles
+-- that are feed entries in themselves have no page to ask for.
 with due as (
     select
         a.url,
@@ -10,6 +11,7 @@ with due as (
     from store.articles as a
     left join store.fetch_states as s on s.url = a.url
     where a.outlet_id = $outlet_id
+      and a.extractor <> 'feed'
       and a.first_seen_at >= $since
       and a.dated_at >= $since
       and $now - coalesce(s.fetched_at, a.fetched_at) >= ($now - a.first_seen_at) / 2

@@ -1,16 +1,24 @@
+-- Before a newer version takes an article's row: what it said, and what it says now.
 insert into store.revisions by name
 select
     a.article_id,
     a.outlet_id,
-    staged.revision,
+    newer.revision,
     a.title,
     a.text,
     a.title_en,
     a.text_en,
-    staged.title as title_after,
-    staged.text as text_after,
+    newer.title as title_after,
+    newer.text as text_after,
     a.content_hash,
     a.fetched_at,
-    staged.fetched_at as replaced_at
-from staged
+    newer.fetched_at as replaced_at
+from (
+    select
+        unnest($article_id::varchar[]) as article_id,
+        unnest($revision::integer[]) as revision,
+        unnest($title::varchar[]) as title,
+        unnest($text::varchar[]) as text,
+        unnest($fetched_at::timestamp[]) as fetched_at
+) as newer
 join store.articles as a using (article_id)

@@ -16,17 +16,27 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 
 def forms_of(entity: Entity) -> tuple[Form, ...]:
-    """Return every form of an entity's names, those of full names before weak ones, each spelling once."""
-    forms = [form for name, language in _listed(entity.name) for form in name_forms(name, entity.schema_name, language)]
-    for name, language in _listed(entity.weak):
-        forms.extend(
-            dataclasses.replace(form, weak=True, reasons=("weak name", *form.reasons))
-            for form in name_forms(name, entity.schema_name, language)
-        )
+    """Return every form of an entity's names, those of full names before weak ones, each spelling once.
+
+    A name that is listed as weak stays so, though a full name could be shortened to it: МВД РТ is Tatarstan's too.
+    """
+    full = [form for name, language in _listed(entity.name) for form in name_forms(name, entity.schema_name, language)]
+    weak = [
+        dataclasses.replace(form, weak=True, reasons=("weak name", *form.reasons))
+        for name, language in _listed(entity.weak)
+        for form in name_forms(name, entity.schema_name, language)
+    ]
+    listed_weak = {form.text for form in weak}
+    full = [form for form in full if form.text not in listed_weak or not _is_rewritten(form)]
     best: dict[tuple[str, str, tuple[str, ...]], Form] = {}
-    for form in sorted(forms, key=lambda form: (form.weak, len(form.reasons))):
+    for form in sorted((*full, *weak), key=lambda form: (form.weak, len(form.reasons))):
         best.setdefault((form.text, form.edges, form.only_in), form)
     return tuple(best.values())
+
+
+def _is_rewritten(form: Form) -> bool:
+    """Tell whether words of the listed name were replaced by others that mean the same."""
+    return any(" for " in reason for reason in form.reasons)
 
 
 def _listed(names: object) -> Iterator[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from watchlists.matching.alerts import alerts_of
 from watchlists.matching.compiling import compile_matcher
-from watchlists.matching.lines import match_lines
 from watchlists.matching.matcher import ArticleText, Matcher
 
-__all__ = ["ArticleText", "Matcher", "alerts_of", "compile_matcher", "match_lines"]
+__all__ = ["ArticleText", "Matcher", "alerts_of", "compile_matcher"]

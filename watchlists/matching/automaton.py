@@ -8,7 +8,7 @@ what are two characters of one byte to it is told apart when the key is looked u
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 import ahocorasick_rs
 import numpy as np
@@ -17,10 +17,16 @@ from watchlists.matching.folding import Folded, bytes_of
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
 ANCHOR_LENGTH = 8
-_LOOK_AHEAD = 12  # characters; four more than the anchor tell most keys that begin with it apart
+_STRIDE = 6  # characters by which the keys of an anchor are told apart, step by step
 
-# Of an anchor, the lengths of its keys by the characters after it; those of the short keys under "" and all others.
-_Lengths = dict[str, tuple[int, ...]]
+
+class _Keys(NamedTuple):
+    """Keys of one beginning: the lengths of those that end within a stride of it, the others by what the stride has."""
+
+    lengths: tuple[int, ...]
+    longer: dict[str, _Keys]
+
+
 Met = tuple[int, int, int]  # the number of a key, where it starts in a folded text, and where it ends
 
 
@@ -55,7 +61,7 @@ class KeyAutomaton:
         self._keys = keys
         self._starts = [*starts, len(keys)]
         anchors = [keys[number][:ANCHOR_LENGTH] for number in self._starts[:-1]]
-        self._lengths: list[_Lengths | None] = [None] * len(anchors)
+        self._by_anchor: list[_Keys | None] = [None] * len(anchors)
         self._number_of: dict[str, int] = {}
         self._anchors = ahocorasick_rs.BytesAhoCorasick(
             _bytes_of_each(anchors), implementation=ahocorasick_rs.Implementation.ContiguousNFA
@@ -63,30 +69,41 @@ class KeyAutomaton:
 
     def find(self, folded: Folded) -> list[Met]:
         """Return the number, start and end of each key in a folded text."""
-        text, number_of, lengths_of = folded.text, self._number_of, self._lengths
+        text, number_of, by_anchor = folded.text, self._number_of, self._by_anchor
         size = len(text)
         met: list[Met] = []
         for anchor, start, _ in self._anchors.find_matches_as_indexes(folded.data, overlapping=True):
-            lengths = lengths_of[anchor] or self._read_anchor(anchor)
-            for length in lengths.get(text[start + ANCHOR_LENGTH : start + _LOOK_AHEAD]) or lengths[""]:
-                end = start + length
-                number = number_of.get(text[start:end])
-                # A slice at the end of the text is shorter than asked for, and then another key's.
-                if number is not None and end <= size:
-                    met.append((number, start, end))
+            keys: _Keys | None = by_anchor[anchor] or self._read_anchor(anchor)
+            at = start + ANCHOR_LENGTH
+            while keys:
+                for length in keys.lengths:
+                    end = start + length
+                    number = number_of.get(text[start:end])
+                    # A slice at the end of the text is shorter than asked for, and then another key's.
+                    if number is not None and end <= size:
+                        met.append((number, start, end))
+                keys = keys.longer.get(text[at : at + _STRIDE])
+                at += _STRIDE
         return met
 
-    def _read_anchor(self, anchor: int) -> _Lengths:
-        keys = [(number, self._keys[number]) for number in range(self._starts[anchor], self._starts[anchor + 1])]
-        self._number_of.update((key, number) for number, key in keys)
-        short = {len(key) for _, key in keys if len(key) < _LOOK_AHEAD}
-        after: dict[str, set[int]] = {"": short}
-        for _, key in keys:
-            if len(key) >= _LOOK_AHEAD:
-                after.setdefault(key[ANCHOR_LENGTH:_LOOK_AHEAD], set(short)).add(len(key))
+    def _read_anchor(self, anchor: int) -> _Keys:
+        keys = [(self._keys[number], number) for number in range(self._starts[anchor], self._starts[anchor + 1])]
+        self._number_of.update(keys)
         # Set last: another thread that sees it finds the keys in place.
-        lengths = self._lengths[anchor] = {ahead: tuple(sorted(some, reverse=True)) for ahead, some in after.items()}
-        return lengths
+        found = self._by_anchor[anchor] = _told_apart([key for key, _ in keys], ANCHOR_LENGTH)
+        return found
+
+
+def _told_apart(keys: Sequence[str], at: int) -> _Keys:
+    until = at + _STRIDE
+    longer: dict[str, list[str]] = {}
+    for key in keys:
+        if len(key) > until:
+            longer.setdefault(key[at:until], []).append(key)
+    return _Keys(
+        tuple(sorted({len(key) for key in keys if len(key) <= until})),
+        {ahead: _told_apart(some, until) for ahead, some in longer.items()},
+    )
 
 
 def _bytes_of_each(texts: Sequence[str]) -> list[bytes]:

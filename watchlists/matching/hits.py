@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,13 +14,16 @@ from watchlists.forms import Tail
 from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
-from watchlists.matching.folding import Folded
+from watchlists.matching.folding import Folded, fold_name
+from watchlists.matching.people import beginnings_beside
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
 _CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _NO_TAIL = Tail(length=0, reasons=())
 _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "chinese"))
+# What the forms of a key are: names that may count by themselves, weak ones, and weak ones that may grow to full names.
+_NAME, _GIVEN, _WEAK, _SURNAME = range(4)
 # After these no ending of a name comes, whatever the language.
 _ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
 
@@ -42,6 +44,9 @@ class Hit(NamedTuple):
     until: int
 
 
+_Placed = tuple[Field, int, int, int]  # a place of a full name in a folded field, and the entity
+
+
 @dataclass(frozen=True, slots=True)
 class FieldText:
     """A field of an article while it is being matched, and the keys met in it; ``language`` is the article's."""
@@ -56,7 +61,7 @@ class FieldText:
 class Rows:
     """Columns of a table as lists: Python reads single numbers from those five times faster than from arrays.
 
-    ``needs_more`` is by key: whether all its forms count only where their entity is named otherwise.
+    ``kind`` is by key: what all its forms are alone, which then count only where more of the entity is named.
     """
 
     first: list[int]
@@ -67,7 +72,7 @@ class Rows:
     weak: list[int]
     name: list[int]
     reasons: list[int]
-    needs_more: list[bool]
+    kind: list[int]
 
     @classmethod
     def of(cls, table: FormTable) -> Rows:
@@ -82,12 +87,30 @@ class Rows:
             table.name,
             table.reasons,
         )
-        # A given name alone counts only where its bearer is named otherwise; with thousands of people on a list,
-        # most of what is met are given names, of somebody else.
-        given = np.array(["given name alone" in reasons for reasons in table.reason_lists] or [False])[table.reasons]
-        needs_more = np.logical_and.reduceat(given, table.first[:-1]).tolist() if len(given) else []
         first, entity, only_in, case, edges, weak, name, reasons = (column.tolist() for column in columns)
-        return cls(first, entity, only_in, case, edges, weak, name, reasons, needs_more)
+        return cls(first, entity, only_in, case, edges, weak, name, reasons, _kinds_of_keys(table))
+
+
+def _kinds_of_keys(table: FormTable) -> list[int]:
+    """Return for each key what all its forms are: names that may count by themselves, or weak ones that wait.
+
+    With thousands of people on a list, most of what is met are parts of the names of somebody else.
+    """
+    if not len(table.weak):
+        return []
+    of_reasons = np.array([_kind_of(reasons) for reasons in table.reason_lists], dtype=np.int8)[table.reasons]
+    has_context = np.array([bool(watched.context) for watched in table.watched])[table.entity]
+    # Beside its context a weak name counts by itself, but for a given name.
+    kinds = np.where((table.weak == 0) | (has_context & (of_reasons != _GIVEN)), _NAME, of_reasons)
+    least, most = (reduce.reduceat(kinds, table.first[:-1]) for reduce in (np.minimum, np.maximum))
+    found: list[int] = np.where(least == _NAME, _NAME, most).tolist()
+    return found
+
+
+def _kind_of(reasons: Sequence[str]) -> int:
+    if "given name alone" in reasons:
+        return _GIVEN
+    return _SURNAME if reasons[:1] == ("surname alone",) else _WEAK
 
 
 class HitFinder:
@@ -97,47 +120,77 @@ class HitFinder:
         self.table = table
         self.rows = Rows.of(table)
         self.automaton = KeyAutomaton(table.keys, table.anchors.tolist())
+        self._beginnings_of: dict[int, frozenset[str]] = {}  # of the words of a name, by its number
 
     def find(self, fields: Sequence[FieldText]) -> list[Hit]:
         """Return every place of the fields where a form stands and counts, weak ones too."""
-        needs_more = self.rows.needs_more
+        kinds, of = self.rows.kind, self.rows.entity
         waiting: list[tuple[FieldText, Met]] = []
         hits: list[Hit] = []
         for text in fields:
             for met in text.met:
-                if needs_more[met[0]]:
-                    waiting.append((text, met))
+                if kinds[met[0]] == _NAME:
+                    hits.extend(self._hits_of(text, met, self._all_forms_of(met[0])))
                 else:
-                    hits.extend(self._hits_of(text, met, None))
+                    waiting.append((text, met))
+        full = [(hit.field, hit.at, hit.until, of[hit.form]) for hit in hits if not hit.weak]
+        growing = [(text, met) for text, met in waiting if kinds[met[0]] == _SURNAME]
+        for text, met in growing:
+            if forms := self._growing(text, met, _around(full, text, met)):
+                hits.extend(self._hits_of(text, met, forms))
         if hits and waiting:
-            named = {self.rows.entity[hit.form] for hit in hits}
+            named = {of[hit.form] for hit in hits}
             for text, met in waiting:
-                hits.extend(self._hits_of(text, met, named))
+                if forms := self._forms_of(met[0], named - _around(full, text, met)):
+                    hits.extend(self._hits_of(text, met, forms))
         return hits
 
-    def _forms_of(self, key: int, entities: Collection[int] | None) -> Iterable[int]:
-        """Return the rows of a key, or only those of some entities: they stand in the order of the entities."""
+    def _growing(self, text: FieldText, met: Met, inside: Collection[int]) -> Sequence[int]:
+        """Return the rows of a surname's key whose given names may stand beside it, but for names it is ``inside``."""
+        key, at, until = met
+        folded = text.folded
+        first, last = folded.span(at + 1, until - (folded.text[until - 1] == " "))
+        beginnings = beginnings_beside(folded.original, first, last)
+        if not beginnings:
+            return ()
+        rows, known = self.rows, self._beginnings
+        return [
+            form
+            for form in self._all_forms_of(key)
+            if not beginnings.isdisjoint(known(rows.name[form])) and rows.entity[form] not in inside
+        ]
+
+    def _beginnings(self, name: int) -> frozenset[str]:
+        if name not in self._beginnings_of:
+            words = fold_name(self.table.names[name]).split()
+            self._beginnings_of[name] = frozenset(word[:length] for word in words for length in (1, 3))
+        return self._beginnings_of[name]
+
+    def _all_forms_of(self, key: int) -> range:
+        return range(self.rows.first[key], self.rows.first[key + 1])
+
+    def _forms_of(self, key: int, entities: Collection[int]) -> Sequence[int]:
+        """Return the rows of a key that are of some entities: they stand in the order of the entities."""
         first, until = self.rows.first[key], self.rows.first[key + 1]
-        if entities is None:
-            return range(first, until)
         of = self.rows.entity
         if until - first < len(entities):
             return [form for form in range(first, until) if of[form] in entities]
-        ranges = (
-            range(bisect_left(of, entity, first, until), bisect_right(of, entity, first, until)) for entity in entities
-        )
-        return itertools.chain.from_iterable(ranges)
+        return [
+            form
+            for entity in entities
+            for form in range(bisect_left(of, entity, first, until), bisect_right(of, entity, first, until))
+        ]
 
-    def _hits_of(self, text: FieldText, met: Met, entities: Collection[int] | None) -> Iterator[Hit]:
-        """Yield the hits of a key's forms at a place of the folded text where one of them is the name."""
-        key, at, until = met
+    def _hits_of(self, text: FieldText, met: Met, forms: Iterable[int]) -> Iterator[Hit]:
+        """Yield the hits of some of a key's forms at a place of the folded text where one of them is the name."""
+        _, at, until = met
         folded, rows, table = text.folded, self.rows, self.table
         # The spaces at the ends of a key are edges, not part of the name.
         at += folded.text[at] == " "
         until -= folded.text[until - 1] == " "
         first, last = folded.span(at, until)
         surface = folded.original[first:last]
-        for form in self._forms_of(key, entities):
+        for form in forms:
             only_in = table.language_lists[rows.only_in[form]]
             if only_in and text.language is not None and text.language not in only_in:
                 continue
@@ -193,3 +246,9 @@ def _tajik_edges(original: str, end: int, form_text: str, language: str | None) 
         return tail
     taken = next(place for place, at in enumerate(rest.places) if at >= tail.length)
     return Tail(length=taken, reasons=tail.reasons)
+
+
+def _around(full: Iterable[_Placed], text: FieldText, met: Met) -> set[int]:
+    """Return the entities whose full name stands around a key: a part of it says nothing more."""
+    _, at, until = met
+    return {entity for field, start, end, entity in full if field == text.name and start <= at and until - 1 <= end}

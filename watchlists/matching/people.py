@@ -9,15 +9,16 @@ from importlib import resources
 
 from watchlists.matching.folding import fold_name
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,2}(?:-?[^\W\d_]\.\s{0,2})?$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
+_BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
-_INITIALS_REACH = 10  # characters of two initials and what parts them
+_INITIALS_REACH = 14  # characters of two initials and what parts them
 
 
 def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tuple[str, ...]] | None:
@@ -42,8 +43,27 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     return None
 
 
+def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
+    """Return how the given names begin with which a surname may have ``grown`` at this place: one letter, or three.
+
+    Empty where nothing stands there that it could grow by.
+    """
+    found: list[str] = []
+    if text[end : end + 1] in _BEFORE_INITIALS and (after := _INITIALS_AFTER.match(text, end)):
+        found.append(after[1])
+    if initials := _initials_before(text, start):
+        found.append(initials[1])
+    first, second = _words_before(text, start)
+    if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
+        found.append(first[0])
+    beginnings = {fold_name(each)[:3] for each in found}
+    if second and second[0].isalpha() and not _is_given_name(second[0]):
+        beginnings.add(fold_name(second[0])[:1])
+    return frozenset(beginnings)
+
+
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
-    if not text[max(0, start - 3) : start].rstrip().endswith("."):
+    if not text[max(0, start - 5) : start].rstrip().endswith("."):
         return None
     # The pattern ends at the surname, and looks no further back than two initials reach.
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)

@@ -15,19 +15,32 @@ from math import log
 from pathlib import Path
 
 from extractors.translation.gloss.lexicon import read_rows
+from extractors.translation.gloss.numerals import write_chinese_numbers
 
 _HAN = re.compile(r"[㐀-鿿]+")
 _PUNCTUATION = str.maketrans(
     {"，": ", ", "。": ". ", "、": ", ", "；": "; ", "：": ": ", "？": "? ", "！": "! ", "（": " (", "）": ") ",
      "《": " “", "》": "” ", "“": " “", "”": "” ", "「": " “", "」": "” ", "·": " ", "　": " ", "％": "% "}
 )  # fmt: skip
+# Characters that hardly stand alone in news but write the sounds of foreign names; two in a row are part of one.
+_SOUNDS = frozenset(
+    "阿埃奥巴贝彼波伯布达戴德邓迪蒂顿多厄恩尔法凡菲费芬弗福格葛哈赫亨霍吉贾杰捷津卡凯坎康考科克肯库拉莱赖兰劳勒雷蕾黎利莉莲列琳龙卢鲁伦罗洛玛曼梅"
+    "蒙米密姆穆娜纳尼涅宁纽努诺欧帕潘庞佩皮蒲普齐契恰乔切钦萨塞桑瑟森沙珊舍史什斯丝司苏索塔泰坦汤特腾图托瓦韦维翁沃乌锡夏谢辛逊雅亚扬耶伊约扎泽詹芝兹卓佐"
+)
 _LONGEST = 8  # characters; longer entries are idioms and full names of bodies, which their parts gloss as well
 # A definition that explains instead of translating.
 _NO_GLOSS = re.compile(
-    r"^(?:variant of|old variant|unofficial variant|see |see also|CL:|surname |abbr\. |also written|used in |erhua |"
-    r"\(bound form\)|Japanese variant|Taiwan pr|also pr|Kangxi radical|archaic variant)"
+    r"^(?:variant of|old variant|unofficial variant|see |see also|CL:|surname |abbr\. |also written|used |erhua |"
+    r"\(bound form\)|Japanese variant|Taiwan pr|also pr|Kangxi radical|archaic variant|lit\. |fig\. |prefix|suffix|"
+    r"classifier|particle|interjection|\((?:archaic|literary|dialect|old|slang|Tw|bird species|prefix|of )|"
+    r"exclamatory|Buddhist|same as)"
 )
 _ABBREVIATION = re.compile(r"^abbr\. for [^,]*, ?(.+)$")
+_PLACEHOLDER = re.compile(r"\s+(?:sth|sb's|sb|one's)\b|\?|:.*$")
+_KIND_OF_PLACE = re.compile(
+    r"\s+(?:autonomous|prefecture|sub-prefecture|subprovincial|prefecture-level|county|district|province|city|municipality|town)\b.*$",
+    re.IGNORECASE,
+)
 _ASIDE = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
 
 
@@ -123,10 +136,16 @@ def _english(word: str) -> str:
 
 
 def _shortened(definition: str) -> str:
-    text = _ASIDE.sub(" ", definition)
-    text = re.sub(r"[㐀-鿿|]+(?:\[[^\]]*\])?", "", text).split(",")[0].strip()
-    text = re.sub(r"\s+(?:sth|sb|sb's)\b", "", text.removeprefix("to ").removeprefix("a ").removeprefix("the "))
-    return text if len(text.split()) <= 5 else ""
+    """Return the English word or two of a definition; ``""`` where it describes rather than translates."""
+    text = definition
+    while (without := _ASIDE.sub(" ", text)) != text:  # brackets stand in brackets
+        text = without
+    text = re.split(r",|\.\.\.| or ", re.sub(r"[㐀-鿿|]+", "", text))[0].strip()
+    for article in ("to ", "be ", "a ", "an ", "the "):
+        text = text.removeprefix(article)
+    text = _PLACEHOLDER.sub("", text)
+    text = _KIND_OF_PLACE.sub("", text) if text[:1].isupper() else text
+    return "" if len(text.split()) > 5 or _NO_GLOSS.match(text) else text.strip()
 
 
 @cache
@@ -136,13 +155,31 @@ def _spelled(word: str) -> str:
     return "".join(lazy_pinyin(word)).capitalize()
 
 
+def _glossed(words: list[str]) -> list[str]:
+    """Return the English of words; lone characters in a row that write foreign sounds are one name."""
+    shown = []
+    name = ""
+    for word in [*words, ""]:
+        if len(word) == 1 and word in _SOUNDS:
+            name += word
+            continue
+        if len(name) > 1:
+            shown.append(_spelled(name))
+        elif name:
+            shown.append(_english(name))
+        name = ""
+        shown.append(_english(word) if word else "")
+    return [english for english in shown if english]
+
+
 def gloss_chinese(sentence: str) -> str:
     """Gloss one sentence."""
     pieces = []
     done = 0
+    sentence = write_chinese_numbers(sentence)
     for found in _HAN.finditer(sentence):
         pieces.append(sentence[done : found.start()].translate(_PUNCTUATION))
-        words = [english for word in divide(found[0]) if (english := _english(word))]
+        words = _glossed(divide(found[0]))
         pieces.append(f" {' '.join(words)} ")
         done = found.end()
     pieces.append(sentence[done:].translate(_PUNCTUATION))

@@ -7,6 +7,8 @@ from typing import Any
 
 from extractors.translation.gloss.english import adverb, plural, romanise, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.numerals import write_russian_numbers
+from extractors.translation.gloss.phrases import join_phrases
 from extractors.translation.gloss.words import (
     Word,
     cut_words,
@@ -114,7 +116,8 @@ def _read(word: str) -> Word:
     lexicon = read_lexicon("ru")
     if len(word) > 1 and word.isupper() and (entry := lexicon.get(word.replace("Ё", "Е"))):
         return Word(english=entry.english, part=entry.part, form="nomn", lemma=word)
-    parses = _analyser().parse(lower)
+    # A gerund is the last guess: устав is a charter before it is "having grown tired".
+    parses = sorted(_analyser().parse(lower), key=lambda parse: parse.tag.POS == "GRND")
     found = _best(parses, lower, capital=word[:1].isupper())
     if found is not None:
         parse, entry, lemma = found
@@ -216,7 +219,7 @@ def _by_prefix(lower: str, parse: Any) -> Word | None:
         if rest == lower or len(rest) <= 4:
             continue
         inner = _best(_analyser().parse(rest), rest, capital=False)
-        wanted = {"v"} if not english else {"a", "adv", "v"} if prefix in {"не", "пере"} else {"a", "n", "v"}
+        wanted = {"v"} if not english else {"a", "adv", "v"} if prefix in {"не", "пере"} else {"a", "n"}
         if inner and inner[1].part in wanted:
             word = _inflected(*inner)
             lemma = parse.normal_form.replace("ё", "е")
@@ -244,10 +247,11 @@ _find = remembered(_read)
 
 def gloss_russian(sentence: str) -> str:
     """Gloss one sentence."""
-    originals, between = cut_words(sentence)
+    originals, between = cut_words(write_russian_numbers(sentence))
     if shouted(originals):
         originals = [word.lower() for word in originals]
     words = [_find(original) for original in originals]
+    join_phrases(words, originals, between, "ru", _find)
     english = []
     for at, word in enumerate(words):
         shown = word.english

@@ -338,19 +338,21 @@ class TestTLS:
         with BadServer(name="press.test", tls=context_of(authority.issue_cert("press.test"))) as server:
             assert isinstance(self.fetch(self.policy(authority, tmp_path, server), server), Fetched)
 
-    def test_a_certificate_for_another_host_is_refused(self, authority: trustme.CA, tmp_path: Path) -> None:
-        with BadServer(name="press.test", tls=context_of(authority.issue_cert("elsewhere.test"))) as server:
-            self.refused(self.policy(authority, tmp_path, server), server, "Hostname mismatch")
-
-    def test_an_expired_certificate_is_refused(self, authority: trustme.CA, tmp_path: Path) -> None:
+    @pytest.mark.parametrize("case", ["Hostname mismatch", "expired", "unable to get local issuer"])
+    def test_a_certificate_that_is_not_valid_is_refused_before_anything_is_said(
+        self, authority: trustme.CA, tmp_path: Path, case: str
+    ) -> None:
         past = datetime.now(UTC) - timedelta(days=400)
-        expired = authority.issue_cert("press.test", not_before=past, not_after=past + timedelta(days=30))
-        with BadServer(name="press.test", tls=context_of(expired)) as server:
-            self.refused(self.policy(authority, tmp_path, server), server, "expired")
-
-    def test_an_unknown_authority_is_refused(self, authority: trustme.CA, tmp_path: Path) -> None:
-        with BadServer(name="press.test", tls=context_of(trustme.CA().issue_cert("press.test"))) as server:
-            self.refused(self.policy(authority, tmp_path, server), server, "unable to get local issuer")
+        leaf = {
+            "Hostname mismatch": authority.issue_cert("elsewhere.test"),
+            "expired": authority.issue_cert("press.test", not_before=past, not_after=past + timedelta(days=30)),
+            "unable to get local issuer": trustme.CA().issue_cert("press.test"),
+        }[case]
+        with BadServer(name="press.test", tls=context_of(leaf)) as server:
+            with pytest.raises(FetchError, match=case) as caught:
+                self.fetch(self.policy(authority, tmp_path, server), server)
+            assert (caught.value.cause, caught.value.retryable) == ("tls-certificate", False)
+            assert server.requests == []
 
     def test_an_incomplete_chain_is_refused_until_the_intermediate_is_at_hand(
         self, authority: trustme.CA, tmp_path: Path
@@ -359,7 +361,8 @@ class TestTLS:
         leaf = intermediate.issue_cert("press.test")
         with BadServer(name="press.test", tls=context_of(leaf, chain=False)) as server:
             policy = self.policy(authority, tmp_path, server)
-            self.refused(policy, server, "unable to get local issuer")
+            with pytest.raises(FetchError, match="unable to get local issuer"):
+                self.fetch(policy, server)
             intermediate.cert_pem.write_to_path(str(tmp_path / "intermediate.pem"))
             completed = replace(policy, certificates=(*policy.certificates, tmp_path / "intermediate.pem"))
             assert isinstance(self.fetch(completed, server), Fetched)
@@ -373,12 +376,6 @@ class TestTLS:
             assert (caught.value.cause, caught.value.retryable) == ("tls-reset", True)
             poll = failed_poll(caught.value, source_url="", at=datetime.now(UTC), control_ok=True)
             assert poll.trouble == "blocked"
-
-    def refused(self, policy: FetchPolicy, server: BadServer, because: str) -> None:
-        with pytest.raises(FetchError, match=because) as caught:
-            self.fetch(policy, server)
-        assert (caught.value.cause, caught.value.retryable) == ("tls-certificate", False)
-        assert server.requests == []
 
 
 def context_of(leaf: trustme.LeafCert, *, chain: bool = True) -> ssl.SSLContext:

@@ -80,7 +80,7 @@ BODIES = st.one_of(
     st.binary(max_size=60),
     st.lists(st.sampled_from(SCRAPS), max_size=8).map(lambda parts: "".join(parts).encode("utf-16", "surrogatepass")),
 )
-UNHURRIED = settings(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @pytest.mark.parametrize("kind", SOURCES)
@@ -100,9 +100,9 @@ def test_a_reader_gives_items_or_says_what_is_wrong(kind, outlet_with, answer, b
 @given(body=BODIES)
 @UNHURRIED
 def test_discovery_and_opml_survive_it_too(answer, body):
-    sources_in_page(answer(body))
+    assert all(found.url.startswith(("http://", "https://")) for found in sources_in_page(answer(body)))
     with contextlib.suppress(FeedError):
-        assert import_opml(answer(body))
+        assert import_opml(answer(body)).sites
 
 
 @pytest.mark.parametrize(
@@ -124,16 +124,26 @@ def test_discovery_and_opml_survive_it_too(answer, body):
         "\n ",
     ],
 )
-@pytest.mark.parametrize("read", [root_name, without_prolog, xml_fault, plain_text], ids=lambda read: read.__name__)
-def test_repetition_without_end_is_read_in_time(read, scrap):
-    # What makes careless regular expressions quadratic: they would meet the limit of two minutes.
-    text = scrap * (200_000 // len(scrap))
-    for body in (text, f"a{text}", f"<rss>{text}", f"<!DOCTYPE {text}"):
-        read(body)
+@pytest.mark.parametrize(
+    ("read", "holds"),
+    [
+        pytest.param(root_name, lambda body, root: root is None or f"<{root}" in body.lower(), id="root_name"),
+        pytest.param(without_prolog, lambda body, rest: body.endswith(rest), id="without_prolog"),
+        pytest.param(xml_fault, lambda _, fault: fault is None or len(fault) < 200, id="xml_fault"),
+        pytest.param(plain_text, lambda body, text: len(text) <= len(body), id="plain_text"),
+    ],
+)
+@pytest.mark.timeout(30)
+def test_repetition_without_end_is_read_in_time(read, holds, scrap):
+    # What makes careless regular expressions quadratic: ten thousand million steps are no matter of 30 seconds.
+    text = scrap * (100_000 // len(scrap))
+    for body in (text, f"<rss>{text}", f"<!DOCTYPE {text}"):
+        assert holds(body, read(body))
 
 
 @pytest.mark.parametrize("scrap", ["cb(", "/*", " ", "a.", "var ", "[", ")", ";"])
+@pytest.mark.timeout(30)
 def test_a_wrapper_without_end_is_read_in_time(outlet_with, answer, scrap):
     outlet, source = outlet_with(SOURCES["json"])
-    with pytest.raises(FeedError):
+    with pytest.raises(FeedError, match="JSON"):
         read_page(source, outlet, answer(f"cb({scrap * 100_000}"))

@@ -271,7 +271,8 @@ def test_rdf_is_a_feed(read):
     assert read(body)[0].url == "https://gazette.example/news/3"
 
 
-def test_ten_thousand_items_are_ten_thousand_items(read):
-    found = read(rss(*(item(number) for number in range(10_000))))
-    assert len(found) == 10_000
+def test_two_thousand_items_are_two_thousand_items(read):
+    # Ten thousand go through the whole road in tests/flows/ingest/test_misbehaving_outlets.py.
+    found = read(rss(*(item(number) for number in range(2_000))))
+    assert len(found) == 2_000
     assert [one.position for one in found[:3]] == [0, 1, 2]

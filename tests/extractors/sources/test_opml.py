@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 def test_what_goes_out_comes_back(answer):
     outlets = load_outlets()
-    sites = {site.id: site for site in import_opml(answer(export_opml(outlets, created_at=NOW)))}
+    sites = {site.id: site for site in import_opml(answer(export_opml(outlets, created_at=NOW))).sites}
     with_feeds = [outlet for outlet in outlets if any(isinstance(source, FeedSource) for source in outlet.sources)]
     assert set(sites) == {outlet.id for outlet in with_feeds}
     for outlet in with_feeds:
@@ -34,7 +34,7 @@ def test_it_is_opml_2_with_a_folder_for_each_country():
 
 
 def test_lists_of_other_readers_come_in(answer):
-    sites = import_opml(
+    listed = import_opml(
         answer(
             """<?xml version="1.0" encoding="utf-8"?><OPML version="1.1"><head/><body>
             <outline text="Средняя Азия"><outline text="ТҶ">
@@ -47,6 +47,8 @@ def test_lists_of_other_readers_come_in(answer):
             </body></OPML>""".replace("OPML", "opml")
         )
     )
+    sites = listed.sites
+    assert listed.left_out == ("не лента", "пусто")
     assert [(site.title, site.folders, len(site.feeds)) for site in sites] == [
         ("Помир & Ко", ("Средняя Азия", "ТҶ"), 2),
         ("Без сайта", (), 1),

@@ -63,8 +63,8 @@ def test_a_sentence_is_glossed(source: str, original: str, gloss: str) -> None:
 
 
 def test_lines_stay_lines_and_texts_stay_apart() -> None:
-    glosses = GlossTranslator().translate(["граница\n\nвойна", "мир"], source="ru", target="en")
-    assert glosses == ["Border\n\nWar".lower(), "peace"]
+    glosses = GlossTranslator().translate(["граница\n\nвойна", "победа"], source="ru", target="en")
+    assert glosses == ["Border\n\nWar".lower(), "victory"]
 
 
 def test_letters_typed_without_their_tajik_marks_are_understood() -> None:
@@ -110,3 +110,25 @@ def test_unknown_names_are_written_readably(word: str, latin: str) -> None:
 )
 def test_english_words_take_their_forms(made: str, expected: str) -> None:
     assert made == expected
+
+
+@pytest.mark.parametrize(
+    ("source", "original", "gloss"),
+    [
+        ("ru", "По словам министра, базу закрыли", "According to minister, base closed"),
+        ("ru", "Нашли летучих мышей, скорая помощь", "Found bats, ambulance"),
+        ("ru", "Они приняли участие в учениях", "They took part in exercises"),
+        ("ru", "Устав организации", "Charter of organization"),
+        ("ru", "18-й батальон, 20-летний боец, 1990-е годы", "18th battalion, 20-year-old fighter, 1990s years"),
+        ("tg", "Ба гуфтаи вазир", "According to minister"),
+        ("tg", "Намояндагони ҳукумат", "Representatives of government"),
+        ("tg", "Сарҳадбонон баргаштанд, бармегарданд", "Border guards returned, return"),
+        ("tg", "ба даст оварданд", "got"),
+        ("tg", "Ҷорҷ ва Ҷонсон", "George and Johnson"),
+        ("zh", "2018年9月30日", "30 September 2018"),
+        ("zh", "第3次演习，400万美元", "3rd times exercise, 4 million dollars"),
+        ("zh", "3.5万人和1.2亿元", "35,000 people and 120 million currency unit"),
+    ],
+)
+def test_phrases_and_figures_are_those_of_english(source: str, original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source=source, target="en") == [gloss]

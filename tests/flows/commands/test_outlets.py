@@ -251,13 +251,17 @@ def test_discover_refuses_what_is_no_address(wakhan, url):
 
 def test_an_opml_list_comes_back_as_it_went_and_is_never_doubled(wakhan, tmp_path):
     ids = ("asia_plus", "eurasianet")
-    exported = wakhan("outlets", "export", *ids, WAKHAN_SETTINGS="")
+    exported = wakhan("outlets", "export", *ids, "guancha", WAKHAN_SETTINGS="")
     assert exported.returncode == 0
+    assert "1 of 3 outlets have no feed and are left out: guancha" in exported.stderr
+    original = {outlet.id: outlet for outlet in load_outlets()}
+    others = [each.kind for one in (*ids, "guancha") for each in original[one].sources if each.kind != "feed"]
+    assert f"left out are {len(others)} sources of other kinds: {others.count('list')} list" in exported.stderr
     opml, folder = tmp_path / "feeds.opml", tmp_path / "mine"
-    opml.write_text(exported.stdout, encoding="utf-8")
+    opml.write_text(exported.stdout.replace("</body>", "<outline text='Заметки'/></body>"), encoding="utf-8")
     first = wakhan("outlets", "import", opml, "--to", folder)
     assert first.stdout.splitlines() == [str(folder / f"{each}.yml") for each in ids], first.stderr
-    original = {outlet.id: outlet for outlet in load_outlets()}
+    assert "Left out, for they have no feed's address: Заметки" in first.stderr
     for outlet in load_outlets(folder):
         same = original[outlet.id]
         assert (outlet.title, outlet.country, outlet.timezone, outlet.languages) == (

@@ -12,6 +12,7 @@ from tests.flows.commands.conftest import Site, serve_site
 from warehouse.opening import open_warehouse
 
 TEXT = "Пограничники двух стран провели на участке у реки совместное учение, сообщила пресс-служба. "
+SLUGS = ("counted", "corrected", "removed", "led-home")
 LIST = """\
 title: Units
 entities:
@@ -44,15 +45,17 @@ def landed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, int
         items = "".join(
             f"<item><title>{slug}</title><link>http://gazette.example/news/{slug}</link><guid>{slug}</guid>"
             f"<pubDate>{format_datetime(datetime.now(UTC) - timedelta(hours=1))}</pubDate></item>"
-            for slug in ("counted", "corrected", "removed")
+            for slug in SLUGS
         )
         site.put("/rss.xml", f"<rss version='2.0'><channel>{items}</channel></rss>", content_type="text/xml")
-        for slug in ("counted", "corrected", "removed"):
+        for slug in SLUGS:
             print_page(site, slug, views=12)
         run_once(settings, addresses={"gazette.example": (name, int(port))})
         print_page(site, "counted", views=3456)
         print_page(site, "corrected", views=3456, men=350)
         del site.paths["/news/removed"]
+        site.put("/", "<html><h1>Gazette</h1><div class=text><p>" + TEXT * 5 + "</p></div></html>")
+        site.redirect("/news/led-home", "/")
         with open_warehouse(settings.warehouse) as warehouse:
             # As if the first run had been yesterday, so that the pages are due again.
             warehouse.connection.execute("update store.fetch_states set fetched_at = fetched_at - interval 1 day")
@@ -74,3 +77,10 @@ def test_a_changed_number_makes_one(landed: dict[str, tuple[int, int]]) -> None:
 
 def test_a_page_that_is_gone_is_noted_and_its_article_stays(landed: dict[str, tuple[int, int]]) -> None:
     assert landed["removed"] == (0, 404)
+
+
+def test_an_address_that_leads_to_the_front_page_is_noted_and_the_front_page_is_no_article(
+    landed: dict[str, tuple[int, int]],
+) -> None:
+    assert landed["led-home"] == (0, 200)
+    assert set(landed) == set(SLUGS)

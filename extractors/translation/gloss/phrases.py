@@ -1,0 +1,91 @@
+"""Phrases of a lexicon: words that have one English together, found by their base forms or as they stand."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Set
+from dataclasses import replace
+from functools import cache
+from itertools import product
+
+from extractors.translation.gloss.english import plural, verb_form
+from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.words import Word
+
+_Phrase = tuple[tuple[str, ...], Entry]
+# What is inflected is found by base forms, everything else only as it stands.
+_INFLECTED = frozenset({"n", "v", "a", "name"})
+
+
+@cache
+def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[tuple[str, str], tuple[_Phrase, ...]]:
+    """Return the phrases of a lexicon by their first two words, the longest first; those that inflect in base forms."""
+    found: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
+    for phrase, entry in read_lexicon(language).items():
+        words = tuple(phrase.lower().split())
+        if len(words) > 1:
+            words = tuple(find(word).lemma.lower() for word in words) if entry.part in _INFLECTED else words
+            found[words[0], words[1]].append((words, entry))
+    return {first: tuple(sorted(each, key=lambda phrase: -len(phrase[0]))) for first, each in found.items()}
+
+
+def join_phrases(
+    words: list[Word],
+    originals: list[str],
+    between: list[str],
+    language: str,
+    find: Callable[[str], Word],
+    *,
+    without: Set[str] = frozenset(),
+) -> None:
+    """Put the English of a phrase in the place of its first word; the others keep its part of speech, without English.
+
+    ``words`` is changed; ``originals`` and ``between`` are those of ``cut_words``, ``find`` reads one word.
+    Phrases of the parts of speech in ``without`` are left alone.
+    """
+    phrases = _phrases(language, find)
+    surfaces = [each.lower().replace("ё", "е") for each in originals]
+    lemmas = [word.lemma.lower() for word in words]
+    done = 0
+    for at in range(len(words) - 1):
+        if at < done or between[at + 1] != " ":
+            continue
+        first, second = {surfaces[at], lemmas[at]}, {surfaces[at + 1], lemmas[at + 1]}
+        for pair in product(first, second):
+            candidates = phrases.get(pair)
+            found = candidates and next(
+                (
+                    each
+                    for each in candidates
+                    if each[1].part not in without and _stands(each[0], at, surfaces, lemmas, between)
+                ),
+                None,
+            )
+            if found:
+                done = at + len(found[0])
+                joined = _inflected(found[1], words[at:done], language)
+                words[at:done] = [joined, *[replace(joined, english="")] * (done - at - 1)]
+                break
+
+
+def _stands(phrase: tuple[str, ...], at: int, surfaces: list[str], lemmas: list[str], between: list[str]) -> bool:
+    if at + len(phrase) > len(surfaces):
+        return False
+    return all(
+        each in (surfaces[place], lemmas[place]) and (place == at or between[place] == " ")
+        for place, each in enumerate(phrase, start=at)
+    )
+
+
+def _inflected(entry: Entry, words: list[Word], language: str) -> Word:
+    """Return the phrase in the form of its head: its noun's number, its verb's tense."""
+    head = next((word for word in words if word.part == entry.part), words[0])
+    base = read_lexicon(language).get(head.lemma)
+    english = entry.english
+    if base is not None and entry.part == "n" and head.english == plural(base.english) != base.english:
+        english = plural(english)
+    if base is not None and entry.part == "v":
+        forms = ("past", "s", "participle", "ing")
+        form = next((form for form in forms if verb_form(base.english, form) == head.english), None)
+        english = verb_form(english, form) if form and head.english != base.english else english
+    return replace(head, english=english, part=entry.part, form=words[0].form if entry.part == "n" else head.form)

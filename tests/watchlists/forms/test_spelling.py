@@ -1,0 +1,26 @@
+"""The forms of an entity put together."""
+
+import pytest
+
+from watchlists.forms import forms_of
+from watchlists.listfile import Entity
+
+
+@pytest.mark.parametrize(
+    ("weak", "expected"),
+    [
+        pytest.param({}, False, id="shortened-by-us-it-is-a-full-name"),
+        pytest.param({"ru": ["МВД РТ"]}, True, id="listed-as-weak-it-stays-weak"),
+    ],
+)
+def test_what_is_listed_as_weak_is_not_made_a_full_name_by_shortening(weak, expected):
+    ministry = Entity.model_validate(
+        {
+            "id": "tj-mvd",
+            "schema": "PublicBody",
+            "caption": "Ministry of the Interior of Tajikistan",
+            "name": {"ru": ["МВД Таджикистана"]},
+            "weak": weak,
+        }
+    )
+    assert {form.weak for form in forms_of(ministry) if form.text == "МВД РТ"} == {expected}
