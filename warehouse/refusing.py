@@ -27,7 +27,7 @@ _INSTEAD = {
     "SET": "Settings are fixed here; a parameter is given with --param NAME=VALUE.",
     "VARIABLE_SET": "A parameter is given with --param NAME=VALUE.",
     "COPY": "--format csv, json or parquet with --out FILE writes an answer to a file.",
-    "EXPORT": "`wakhan db publish --release` writes Parquet, `wakhan db backup` a copy.",
+    "EXPORT": "`wakhan db publish --parquet DIR` writes Parquet, `wakhan db backup` a copy.",
     "ATTACH": "--db FILE asks another published copy.",
 }
 _WRITTEN_BY = "The warehouse is written by `wakhan run` alone."

@@ -19,6 +19,9 @@ _EDGE = 48
 _PLOT_HEIGHT = 560
 _BAR, _BAR_GAP = 30, 22
 
+# Lines of series that run together hide each other; side by side so many columns still have room.
+_MOST_COLUMNS = 60
+
 _INK, _QUIET, _GRID, _PAPER = "#222222", "#666666", "#dddddd", "#ffffff"
 # Okabe and Ito's palette: told apart by eyes that see colours differently, and in that order on paper.
 _COLOURS = ("#0072b2", "#e69f00", "#009e73", "#cc79a7", "#56b4e9", "#d55e00", "#7a6a00", "#444444")
@@ -93,10 +96,13 @@ def _draw_time(pen: ImageDraw.ImageDraw, chart: Chart, top: int, bottom: int) ->
     step = (plot.right - left) / len(chart.labels)
     middles = [left + (place + 0.5) * step for place in range(len(chart.labels))]
     _draw_times(pen, chart, middles, plot)
+    columns = len(chart.series) == 1 or len(chart.series) * len(chart.labels) <= _MOST_COLUMNS
+    share = step * 0.8 / len(chart.series)
     for number, series in enumerate(chart.series):
         colour = _COLOURS[number % len(_COLOURS)]
-        if len(chart.series) == 1:
-            _draw_columns(pen, series, middles, plot, colour)
+        if columns:
+            lefts = [middle - step * 0.4 + number * share for middle in middles]
+            _draw_columns(pen, series, lefts, share, plot, colour=colour)
         else:
             _draw_line(pen, series, middles, plot, colour)
 
@@ -114,12 +120,16 @@ def _draw_times(pen: ImageDraw.ImageDraw, chart: Chart, middles: Sequence[float]
     draw_text(pen, ((plot.left + plot.right) / 2, plot.bottom + 76), axis, _TEXT, _QUIET, align=0.5)
 
 
-def _draw_columns(pen: ImageDraw.ImageDraw, series: Series, middles: Sequence[float], plot: _Plot, colour: str) -> None:
-    half = min(60.0, (plot.right - plot.left) / len(middles) * 0.4)
-    for value, middle in zip(series.values, middles, strict=True):
+def _draw_columns(
+    pen: ImageDraw.ImageDraw, series: Series, lefts: Sequence[float], room: float, plot: _Plot, *, colour: str
+) -> None:
+    width = min(120.0, room)
+    for value, left in zip(series.values, lefts, strict=True):
         if value:
             upper, lower = sorted((plot.y(value), plot.y(0)))
-            pen.rectangle((middle - half, upper, middle + half, lower), fill=colour)
+            begin = left + (room - width) / 2
+            # A hairline of paper between neighbours, where there is room for one.
+            pen.rectangle((begin, upper, begin + width - (3 if width > 8 else 1), lower), fill=colour)
 
 
 def _draw_line(pen: ImageDraw.ImageDraw, series: Series, middles: Sequence[float], plot: _Plot, colour: str) -> None:
