@@ -16,8 +16,8 @@ SourceStatus = Literal["normal", "degraded", "failing", "silent", "unknown"]
 class Evidence:
     """The line that alerted: ``before`` + ``surface`` + ``after`` as it stands in the original.
 
-    ``name`` is the listed name that was met and ``reasons`` the steps from it to ``surface``. ``line_en`` is a line of
-    the translation that names the same entity, where one does.
+    ``name`` is the listed name that was met and ``reasons`` the steps from it to ``surface``. ``line_en`` is the
+    same sentence of the translation, as far as sentences can be paired.
     """
 
     entity_id: str
