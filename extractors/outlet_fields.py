@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
+from configfiles.languages import is_language, language_fix
 from extractors.selectors import compile_selector
 
 # How sure a source is, most trusted first. "probed" and "in production" are other people's dated probes and running
@@ -98,8 +99,8 @@ def _url_template(value: str) -> str:
 
 
 def _language(value: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", value):
-        raise ValueError(f"not a language code: {value!r} -> Write two letters of ISO 639-1: ru, tg, zh, en")
+    if not is_language(value):
+        raise ValueError(f"not a language code: {value!r} -> {language_fix(value)}")
     return value
 
 

@@ -13,8 +13,8 @@ from pydantic_core import ErrorDetails
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
+from configfiles.languages import language_fix
 from records import WatchlistError
-from watchlists.languages import language_fix
 
 # What people write for a schema, and the one that is meant.
 SCHEMA_SLIPS = {

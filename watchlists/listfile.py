@@ -22,9 +22,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from configfiles.languages import is_language
 from records import Priority, WatchlistError
 from watchlists.faults import fault_of, read_yaml
-from watchlists.languages import is_language
 
 # The FollowTheMoney schemata of design section 9; Event and Topic are ours, for exercises and themes.
 Schema = Literal["Person", "Organization", "Company", "PublicBody", "Address", "Country", "Asset", "Event", "Topic"]

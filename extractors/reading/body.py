@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from lxml.html import HtmlElement
-
 from extractors.article_rules import ArticleRules
 from extractors.reading.blocks import Block, article_lines, read_blocks
 from extractors.reading.densest import Densest, densest_element
+from extractors.reading.mined import mined_lines
 from extractors.reading.page import Page
 from extractors.reading.selecting import select_blocks
 from extractors.reading.weight import one_line, weight_of
@@ -98,7 +97,7 @@ def _best_unaided(page: Page, rules: ArticleRules, title: str, blocks: Sequence[
         return stated
     if densest is not None and densest.clear and dense.score >= _CONVINCING:
         return dense
-    mined = _candidate("trafilatura", _trafilatura_lines(page.tree, title))
+    mined = _candidate("trafilatura", mined_lines(page.tree, title=title))
     found = [candidate for candidate in (stated, dense, mined) if candidate.lines]
     if not found:
         return None
@@ -132,16 +131,6 @@ def _json_ld_candidate(page: Page, rules: ArticleRules) -> Candidate:
 
 def _dense_candidate(densest: Densest | None, title: str) -> Candidate:
     return _candidate("densest", article_lines(densest.blocks, title=title) if densest else [])
-
-
-def _trafilatura_lines(tree: HtmlElement, title: str) -> list[str]:
-    """Return the lines trafilatura finds. It changes the tree: nothing may be read from it afterwards."""
-    from trafilatura import bare_extraction  # noqa: PLC0415  half a second to import, and most pages do without
-
-    document = bare_extraction(tree, include_comments=False, include_tables=True)
-    text = document.text if document is not None and not isinstance(document, dict) else ""
-    lines = [line for part in (text or "").splitlines() if (line := one_line(part.removeprefix("- ")))]
-    return article_lines([Block(line, 0, tree, heading=False) for line in lines], title=title)
 
 
 def _contains(lines: Sequence[str], other: Sequence[str]) -> bool:

@@ -60,11 +60,6 @@ def broken_maximums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
     return tuple(broken) if sample.few else (*broken, *_large_shares(most, sample))
 
 
-def broken_assertions(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
-    """Return all assertions that do not hold, failures first."""
-    return (*broken_minimums(outlet, sample), *broken_maximums(outlet, sample))
-
-
 def _few_articles(least: MinAssertions, articles: Sequence[Article]) -> list[str]:
     broken = []
     if least.articles is not None and len(articles) < least.articles:

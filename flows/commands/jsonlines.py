@@ -60,7 +60,7 @@ def _slip_in(value: Mapping[str, object], required: Sequence[str], optional: Seq
 
 def language_slip(code: str) -> tuple[str, str]:
     """Return what is wrong with a language code and its fix; empty for a code, for ``und`` (unknown) and for none."""
-    from watchlists.languages import is_language, language_fix
+    from configfiles.languages import is_language, language_fix
 
     if code in ("", "und") or is_language(code):
         return "", ""

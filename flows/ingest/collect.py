@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from extractors.sources.check import OutletSample, broken_assertions
-from flows.ingest.failures import failure_of
+from extractors.sources.check import OutletSample, broken_maximums, broken_minimums
+from flows.ingest.failures import failure_of, unkept_promise
 from flows.ingest.health import is_baseline, judge_sources, poll_of
 from flows.ingest.memory import Due, due_pages, land_batch, land_listing, remember_sources
 from flows.ingest.pages import fetch_article, step_of
@@ -187,7 +187,13 @@ def _outcome_of(error: SourceError, item: FeedItem) -> ItemOutcome:
 
 
 def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading) -> OutletReport:
-    """Return the counts of one outlet's two steps, and which promises of its file did not hold."""
+    """Return the counts of one outlet's two steps, and which promises of its file did not hold.
+
+    Less than the file promises is a failure, more is a warning.
+    """
+    sample = _sample(outlet, listing, reading)
+    too_little = broken_minimums(outlet, sample)
+    unkept = (unkept_promise(broken, outlet=outlet, run_id=road.run_id) for broken in too_little)
     return OutletReport(
         run_id=road.run_id,
         outlet_id=outlet.id,
@@ -199,8 +205,8 @@ def outlet_report(road: Road, outlet: Outlet, listing: Listing, reading: Reading
         revised=reading.revised,
         mentions=reading.mentions,
         alerts=reading.alerts,
-        failures=(*listing.failures, *reading.failures),
-        broken=broken_assertions(outlet, _sample(outlet, listing, reading)),
+        failures=(*listing.failures, *reading.failures, *unkept),
+        broken=(*too_little, *broken_maximums(outlet, sample)),
     )
 
 

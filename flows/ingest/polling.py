@@ -141,7 +141,11 @@ def read_listing(source: Source, outlet: Outlet, fetched: Fetched) -> tuple[tupl
         return found.published_at if found else None
 
     page = read_page(source, outlet, fetched, in_words=in_words)
-    articles = tuple(item for item in page.items if outlet.article.matches(canonical_url(item.url, outlet=outlet)))
+    matches = outlet.article.matches
+    # Nearly all match as they are; a feed of 10,000 would pay a second time for their canonical form.
+    articles = tuple(
+        item for item in page.items if matches(item.url) or matches(canonical_url(item.url, outlet=outlet))
+    )
     if page.items and not articles:
         raise FeedError(
             f"none of its {len(page.items)} addresses is that of an article ({page.items[0].url} is one); "

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from flows.console import say, stdout, table
+from flows.ingest.failures import PROMISES
 from records import OutletReport, RunReport
 
 if TYPE_CHECKING:
@@ -30,10 +31,13 @@ def report_json(report: RunReport) -> dict[str, object]:
 
 
 def reason_of(report: OutletReport) -> str:
-    """Return why an outlet had failures, one line: the first message, and how many more there were."""
-    if not report.failures:
+    """Return what failed at an outlet, one line: the first message, and how many more there were.
+
+    Promises of its file that it did not keep stand in ``report.broken``, each a line of its own.
+    """
+    messages = Counter(failure.message for failure in report.failures if failure.step != PROMISES)
+    if not messages:
         return ""
-    messages = Counter(failure.message for failure in report.failures)
     (message, _), *others = messages.most_common()
     more = sum(messages.values()) - 1
     return f"{message} (+{more} more)" if more and others else message if not more else f"{message} (x{more + 1})"
@@ -41,8 +45,8 @@ def reason_of(report: OutletReport) -> str:
 
 def wrongs_of(report: OutletReport) -> list[str]:
     """Return what is wrong with an outlet, a line each: why it had failures, what its file expects and did not come."""
-    failed = [reason_of(report)] if report.failures else []
-    return [*failed, *(f"not as expected: {broken}" for broken in report.broken)]
+    failed = reason_of(report)
+    return [*([failed] if failed else ()), *(f"not as expected: {broken}" for broken in report.broken)]
 
 
 def show_outlets(report: RunReport) -> None:
@@ -68,8 +72,12 @@ def show_wrongs(report: RunReport) -> None:
     for each in report.outlets:
         for wrong in wrongs_of(each):
             say(f"{each.outlet_id}: {wrong}")
-    if report.outlets and all(each.failures and not each.fetched and not each.unchanged for each in report.outlets):
+    if report.outlets and not any(map(_answered, report.outlets)):
         say("No outlet answered at all: is this machine offline? What has landed before is untouched.")
+
+
+def _answered(report: OutletReport) -> bool:
+    return bool(report.items or report.fetched or report.unchanged or not report.failures)
 
 
 def show_last_line(

@@ -17,7 +17,7 @@ from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import backlog_waits, translate_backlog
 from flows.ingest.engines import open_engines
 from flows.ingest.polling import due_outlets
-from flows.ingest.reporting import reason_of
+from flows.ingest.reporting import wrongs_of
 from flows.ingest.road import open_road
 from flows.ingest.run import Reports, land_outlets
 from flows.mail.mailing import anything_due, send_due
@@ -85,7 +85,7 @@ def _tell(report: OutletReport) -> None:
             report.outlet_id,
             report.new,
             report.alerts,
-            f"; {reason_of(report)}" if report.failures else "",
+            "".join(f"; {wrong}" for wrong in wrongs_of(report)),
             extra={"job": "collect", "run_id": report.run_id},
         )
 

@@ -200,7 +200,21 @@ WRONG = [
         changed("[ru, tg]", "[ru, tgk]"),
         "languages[1], line 4",
         "not a language code",
-        "two letters",
+        "Did you mean `tg`?",
+    ),
+    (
+        "country_for_a_language",
+        changed("[ru, tg]", "[kg, ru]"),
+        "languages[0], line 4",
+        "not a language code",
+        "Did you mean `ky`?",
+    ),
+    (
+        "language_that_is_none",
+        changed("[ru, tg]", "[ru, xq]"),
+        "languages[1], line 4",
+        "not a language code",
+        "Two small letters",
     ),
     (
         "country_in_words",

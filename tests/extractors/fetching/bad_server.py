@@ -217,6 +217,11 @@ def item(
     )
 
 
+def bare_item(number: int) -> str:
+    """Return an RSS item of a headline and an address only: a third of the work where there are thousands."""
+    return f"<item><title>{NEWS[number % 3][0]} {number}</title><link>http://press.test/news/{number}</link></item>"
+
+
 def feed(items: Iterable[str] | None = None, *, prolog: str = '<?xml version="1.0"?>', doctype: str = "") -> bytes:
     """Return an RSS 2.0 feed in UTF-8, of three items if none are given."""
     body = "".join(items if items is not None else (item(number) for number in range(3)))
@@ -251,7 +256,7 @@ FEEDS: dict[str, tuple[bytes, str]] = {
     "nul-bytes": (feed().replace(b" ", b" \0"), _RSS),
     "entity-bomb": (feed([item(0, title="&i;")], doctype=_BOMB), _RSS),
     "external-entity": (feed([item(0, title="&secret;")], doctype=_EXTERNAL), _RSS),
-    "ten-thousand-items": (feed(item(number) for number in range(10_000)), _RSS),
+    "ten-thousand-items": (feed(bare_item(number) for number in range(10_000)), _RSS),
     "duplicate-guids": (feed(item(number, guid="the-same") for number in range(3)), _RSS),
     "relative-links": (feed(item(number, link=f"/news/{number}") for number in range(3)), _RSS),
     "links-off-host": (feed([item(0), item(1, link="http://elsewhere.test/a"), item(2, link="//cdn.test/b")]), _RSS),

@@ -123,7 +123,7 @@ ROBOTS: dict[str, str | int] = {"robots-disallow": "User-agent: *\nDisallow: /\n
 UNTRANSLATED = TranslationSettings(engines=())
 
 # So long may a page take in all: short for those that drip, enough for 20 MB on a busy machine.
-TOTAL_SECONDS = 4.0
+TOTAL_SECONDS = 8.0
 EVERYTHING = 1_000_000
 
 

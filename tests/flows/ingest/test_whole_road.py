@@ -168,6 +168,12 @@ def test_an_article_of_two_pages_is_one_with_both_texts_and_both_proofs(ran):
     assert len(ran.rows(f"from store.captures where article_id = '{article_id}'")) == 2
 
 
+def test_less_than_promised_is_a_failure_and_more_is_a_warning(ran):
+    failures = [(failure.step, failure.message) for failure in ran.reports["promising"].failures]
+    assert failures == [("promises", "3 items, at least 5 expected (assertions.min.items)")]
+    assert len(ran.reports["promising"].broken) == 2
+
+
 def test_a_promise_that_did_not_hold_is_shown_stored_and_in_the_json(ran):
     report = ran.reports["promising"]
     said = "3 items, at least 5 expected (assertions.min.items)"
