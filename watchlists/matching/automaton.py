@@ -7,13 +7,15 @@ what are two characters of one byte to it is told apart when the key is looked u
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
 import ahocorasick_rs
 import numpy as np
 
-from watchlists.matching.folding import Folded, bytes_of
+from watchlists.matching.characters import bytes_of
+from watchlists.matching.folding import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
 ANCHOR_LENGTH = 8
@@ -51,7 +53,7 @@ class Keys(Protocol):
 
 
 class KeyAutomaton:
-    """Finds every key that occurs in a folded text, overlapping ones too.
+    """Finds every key that occurs in folded texts, overlapping ones too.
 
     ``keys`` are sorted, ``starts`` their ``anchor_starts``. What is known of an anchor is put together when it is first
     met: most never are.
@@ -67,12 +69,16 @@ class KeyAutomaton:
             _bytes_of_each(anchors), implementation=ahocorasick_rs.Implementation.ContiguousNFA
         )
 
-    def find(self, folded: Folded) -> list[Met]:
-        """Return the number, start and end of each key in a folded text."""
-        text, number_of, by_anchor = folded.text, self._number_of, self._by_anchor
+    def find(self, folded: FoldedTexts) -> dict[int, list[Met]]:
+        """Return the number, start and end of each key in the texts, by the number of the text in ``folded``."""
+        anchors = self._anchors.find_matches_as_indexes(folded.data, overlapping=True)
+        if not anchors:
+            return {}
+        text, starts = folded.text, folded.starts
+        number_of, by_anchor = self._number_of, self._by_anchor
         size = len(text)
-        met: list[Met] = []
-        for anchor, start, _ in self._anchors.find_matches_as_indexes(folded.data, overlapping=True):
+        met: dict[int, list[Met]] = {}
+        for anchor, start, _ in anchors:
             keys: _Keys | None = by_anchor[anchor] or self._read_anchor(anchor)
             at = start + ANCHOR_LENGTH
             while keys:
@@ -81,7 +87,9 @@ class KeyAutomaton:
                     number = number_of.get(text[start:end])
                     # A slice at the end of the text is shorter than asked for, and then another key's.
                     if number is not None and end <= size:
-                        met.append((number, start, end))
+                        place = bisect_right(starts, start) - 1
+                        begun = starts[place]
+                        met.setdefault(place, []).append((number, start - begun, end - begun))
                 keys = keys.longer.get(text[at : at + _STRIDE])
                 at += _STRIDE
         return met

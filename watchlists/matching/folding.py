@@ -1,12 +1,13 @@
-"""Fold a text to bare words, so that one spelling of a name finds all the ways it is typed, and keep the way back.
+"""Fold texts to bare words, so that one spelling of a name finds all the ways it is typed, and keep the way back.
 
 The folded text is lower case, with one space wherever anything but letters and digits stood, and a space at both ends.
 Gone are soft hyphens, zero-width characters, stress marks and all other accents but the one of ``й``; the letters of
 Tajik, Kazakh and Kyrgyz stand as their plain neighbours, full-width forms as ASCII, Arabic letter variants as one.
 A space is put between Chinese and other writing. What a gap really held is looked at when a name has been met.
 
-Plain texts are folded as bytes, by what Python's codecs and ``bytes`` do in C: about 80 million characters a second.
-Others are by table look-up in numpy: 15 to 40 million, where ``str.translate`` does 5.
+Many texts are folded as one, since starting numpy twenty times costs as much as folding an article. Plain ones are
+folded in one byte a character, about 80 million characters a second; others by table look-up in two, 15 to 40 million,
+where ``str.translate`` does 5.
 """
 
 from __future__ import annotations
@@ -14,152 +15,250 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Sequence
-from functools import cache, lru_cache
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-Codes = npt.NDArray[np.uint16]
+from watchlists.matching.characters import (
+    BREVE,
+    CHINESE,
+    CYRILLIC,
+    DELETED,
+    LATIN,
+    OTHER,
+    SHORT_I,
+    SPACE,
+    Codes,
+    bytes_of,
+    folded_code,
+    folded_codes,
+    in_basic_plane,
+    in_one_script,
+    script_of_codes,
+)
+
 Positions = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 
-_DELETED, _SPACE = 0, 0x20
-_SHORT_I, _BREVE = ord("й"), 0x306
-# Bits, so that two neighbours tell by one XOR whether they are Cyrillic and Latin.
-_OTHER, _CYRILLIC, _LATIN, _CHINESE = 0, 1, 2, 4
-
-# Letters of the region's Cyrillic alphabets and what is typed where the keyboard has no such key.
-_PLAIN = str.maketrans("ҷҳқғӣӯңөүұәһіїєўёґӷҚ", "чхкгиуноууахииеуеггк")
-# Arabic and Persian variants of one letter.
-_ARABIC = str.maketrans("يىكةأإآٱؤئۀ", "ییکهااااویه")
-# Latin letters that look like Cyrillic ones, by case: B looks like В but b like no small letter.
-_LATIN_TO_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyIiJjSsk", "АВСЕНКМОРТХУасеорхуІіЈјЅѕк", strict=True))
-_CYRILLIC_TO_LATIN = {cyrillic: latin for latin, cyrillic in _LATIN_TO_CYRILLIC.items()}
-# Kana, Han, their compatibility forms, and the private stand-ins.
-_CHINESE_BLOCKS = ((0x3005, 0x3008), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xFB00))
-# All of the basic plane but Han, Hangul syllables, surrogates and private use, where a character is itself.
-_LETTERS_OF_MANY_FORMS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 0x10000))
 _LINE_ENDINGS = tuple(f"{hyphen}{space}\n" for hyphen in "-\u2010\u00ad" for space in ("", " ", "\r"))
+_HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
-_PRIVATE = range(0xE000, 0xF900)  # stands in for the rarer Han characters
 # What a text may have besides ASCII and Russian and still be plain: signs, and the letters of Tajik, Kazakh and Kyrgyz.
 _PLAIN_SIGNS = "\u00a0«»–—“”„‘’…№•·°×§€Ёё" + "ҷҳқғӣӯңөүұәһіҶҲҚҒӢӮҢӨҮҰӘҺІ"
 _DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
-_HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+_PLAIN_DIVIDER = 255  # the byte of none of them
+# Bits beside those of the scripts: what stands at the end of a line with a hyphenated word.
+_HYPHEN, _LINE_FEED, _RETURN, _BLANK = 8, 16, 32, 64
 
 
 class Folded:
-    """A folded text; ``index[i]`` is the position in the original of the folded character ``i``.
+    """A folded text; ``index[i]`` is the position in the original of the folded character ``i``."""
 
-    ``data`` is the text with a byte for each character, as ``bytes_of`` writes it. The index is worked out when it is
-    first asked for, which most texts never are.
-    """
+    __slots__ = ("index", "original", "text")
 
-    __slots__ = ("_index", "_spaced", "data", "original", "text")
-
-    def __init__(
-        self, text: str, data: bytes, original: str, *, index: Positions | None = None, spaced: bytes = b""
-    ) -> None:
+    def __init__(self, text: str, original: str, index: Sequence[int]) -> None:
         self.text = text
-        self.data = data
         self.original = original
-        self._index = index
-        self._spaced = spaced  # as ``data``, with all its spaces still there
-
-    @property
-    def index(self) -> Positions:
-        """Where each character stood."""
-        if self._index is None:
-            spaces = np.frombuffer(self._spaced, dtype=np.uint8) == _SPACE
-            spaces[1:] &= spaces[:-1]
-            spaces[0] = False
-            index = np.flatnonzero(~spaces) - 1
-            index[0] = 0
-            self._index = index
-        return self._index
+        self.index = index
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return where in the original the folded ``[start:end]`` stands, accents on its last letter included."""
-        first, last = int(self.index[start]), int(self.index[end - 1]) + 1
-        while last < len(self.original) and unicodedata.combining(self.original[last]):
+        original = self.original
+        last = self.index[end - 1] + 1
+        while last < len(original) and unicodedata.combining(original[last]):
             last += 1
-        return first, last
+        return self.index[start], last
+
+
+class FoldedTexts(ABC):
+    """Texts folded as one, a divider between them; ``numbers`` tells which of all texts that are being folded they are.
+
+    ``data`` is the folded text with a byte for each character, as ``bytes_of`` writes it; ``starts[n]`` is where the
+    ``n``-th text begins, and the last of them one beyond the end. ``hyphenated`` are those of the texts that may have a
+    word hyphenated at the end of a line. What most texts are never asked for is worked out when it is.
+    """
+
+    def __init__(self, originals: Sequence[str], numbers: Sequence[int], data: bytes, dividers: Positions) -> None:
+        self.originals = originals
+        self.numbers = numbers
+        self.data = data
+        self.starts: list[int] = [0, *(dividers + 1).tolist(), len(data) + 1]
+        self._begun: list[int] = _beginnings(originals).tolist()
+        self._positions: Positions | None = None
+
+    def __getitem__(self, number: int) -> Folded:
+        start, end = self.starts[number], self.starts[number + 1] - 1
+        begun, ended = self._begun[number], self._begun[number + 1] - 1
+        index = self._index(slice(start, end), slice(begun, ended))
+        index[0] = 0  # the space before the text
+        if self._positions is not None:
+            index = self._positions[index]
+        return Folded(self.text_of(number), self.originals[number], index.data)
+
+    def made_of(self, original: str, positions: Positions) -> None:
+        """Say that the only text was made of another, and where its characters and its end stood in that."""
+        self.originals, self._positions = (original,), positions
+
+    def text_of(self, number: int) -> str:
+        """Return one folded text."""
+        return self.text[self.starts[number] : self.starts[number + 1] - 1]
+
+    @property
+    @abstractmethod
+    def text(self) -> str:
+        """All the texts."""
+
+    @property
+    @abstractmethod
+    def hyphenated(self) -> Sequence[int]: ...
+
+    @abstractmethod
+    def _index(self, folded: slice, begun: slice) -> Positions:
+        """Return where the characters of one text stood in its original."""
+
+
+class _PlainTexts(FoldedTexts):
+    """Texts of the letters and signs of every day, folded by what codecs, ``bytes`` and numpy do byte by byte."""
+
+    def __init__(
+        self, originals: Sequence[str], numbers: Sequence[int], spaced: bytes, hyphenated: Sequence[int]
+    ) -> None:
+        codes = np.frombuffer(spaced, dtype=np.uint8)
+        self._kept = _one_space_of_a_run(codes == SPACE)
+        folded = codes[self._kept]
+        super().__init__(originals, numbers, folded.tobytes(), np.flatnonzero(folded == DELETED))
+        self._hyphenated = hyphenated
+
+    @cached_property
+    def text(self) -> str:
+        return self.data.decode("cp1251")
+
+    @property
+    def hyphenated(self) -> Sequence[int]:
+        return self._hyphenated
+
+    def _index(self, folded: slice, begun: slice) -> Positions:  # noqa: ARG002 - the length of the text says it
+        return np.flatnonzero(self._kept[begun]) - 1
+
+
+class _OtherTexts(FoldedTexts):
+    """Texts folded by table look-up in numpy."""
+
+    def __init__(self, originals: Sequence[str], numbers: Sequence[int], codes: Codes, origins: Positions) -> None:
+        super().__init__(originals, numbers, bytes_of(codes), np.flatnonzero(codes == ord(_DIVIDER)))
+        self._codes = codes
+        self._origins = origins
+
+    @cached_property
+    def text(self) -> str:
+        return self._codes.tobytes().decode("utf-16-le", "surrogatepass")
+
+    @cached_property
+    def hyphenated(self) -> Sequence[int]:
+        return [
+            number
+            for number, original in enumerate(self.originals)
+            if any(ending in original for ending in _LINE_ENDINGS)
+        ]
+
+    def _index(self, folded: slice, begun: slice) -> Positions:
+        index: Positions = self._origins[folded] - (begun.start + 1)
+        return index
 
 
 def fold(text: str) -> Folded:
     """Fold a text and keep, for each character, where it stood."""
-    return _fold_plain(text) or _fold_any(text)
+    (folded,) = fold_many((text,))
+    return folded[0]
 
 
-def _fold_plain(text: str) -> Folded | None:
-    """Fold a text of the letters and signs of every day; ``None`` where there are others.
+def fold_many(texts: Sequence[str]) -> Iterator[FoldedTexts]:
+    """Fold texts, the plain ones as one and the others as one, each of them in the order they come."""
+    encoding = _plain_tables()[0]
+    plain: list[bytes] = []
+    plain_numbers: list[int] = []
+    others: list[int] = []
+    for number, text in enumerate(texts):
+        try:
+            plain.append(codecs.charmap_encode(text, "strict", encoding)[0])
+            plain_numbers.append(number)
+        except UnicodeEncodeError:
+            others.append(number)
+    if plain:
+        folded, mixed = _fold_plain(texts, plain_numbers, plain)
+        others += mixed
+        if folded:
+            yield folded
+    if others:
+        yield _fold_others([texts[number] for number in others], others)
 
-    For a text of a thousand characters it takes a sixth of the time of ``_fold_any``, of which the most is for starting
-    numpy twenty times.
-    """
-    encoding, folding, scripts = _plain_tables()
-    try:
-        spaced = b" %b " % codecs.charmap_encode(text, "strict", encoding)[0].translate(folding)
-    except UnicodeEncodeError:
-        return None
-    by_script = spaced.translate(scripts)
-    if b"LC" in by_script or b"CL" in by_script:
-        return None
-    data = spaced
-    while b"  " in data:
-        data = data.replace(b"  ", b" ")
-    return Folded(data.decode("cp1251"), data, text, spaced=spaced)
+
+def _fold_plain(
+    texts: Sequence[str], numbers: Sequence[int], encoded: Sequence[bytes]
+) -> tuple[FoldedTexts | None, list[int]]:
+    """Fold texts encoded as plain ones; return with them the numbers of those that have words of two scripts."""
+    _, folding, bits, divider = _plain_tables()
+    joined = divider[:1] + divider.join(encoded) + divider[:1]
+    found = np.frombuffer(joined.translate(bits), dtype=np.uint8)
+    neighbours = found[1:] ^ found[:-1]
+    begun = _beginnings(encoded)
+    if mixed := _texts_at(neighbours == CYRILLIC ^ LATIN, begun):
+        pure = [place for place in range(len(encoded)) if place not in mixed]
+        folded, _ = _fold_plain(texts, [numbers[p] for p in pure], [encoded[p] for p in pure]) if pure else (None, [])
+        return folded, [numbers[place] for place in sorted(mixed)]
+    ended = (neighbours == _HYPHEN ^ _LINE_FEED) | (neighbours == _HYPHEN ^ _RETURN)
+    ended[1:] |= (neighbours[:-1] == _HYPHEN ^ _BLANK) & (neighbours[1:] == _BLANK ^ _LINE_FEED)
+    originals = [texts[number] for number in numbers]
+    return _PlainTexts(originals, numbers, joined.translate(folding), sorted(_texts_at(ended, begun))), []
+
+
+def _beginnings(texts: Sequence[str] | Sequence[bytes]) -> Positions:
+    """Return where each of some texts begins when they are joined: with two spaces and a divider for each."""
+    return np.cumsum([0, *(len(text) + 3 for text in texts)])
+
+
+def _texts_at(flags: Flags, begun: Positions) -> set[int]:
+    """Return which texts have a flag set, by where each begins."""
+    if not flags.any():
+        return set()
+    return set((np.searchsorted(begun, np.flatnonzero(flags), side="right") - 1).tolist())
 
 
 @cache
-def _plain_tables() -> tuple[Any, bytes, bytes]:
-    """Return how to write a plain text in bytes, how to fold those, and the script of each folded byte."""
+def _plain_tables() -> tuple[Any, bytes, bytes, bytes]:
+    """Return how to write a plain text in bytes, how to fold those, the bits of each, and what parts two texts."""
     characters = [*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS]
     encoding = codecs.charmap_build("".join(characters).ljust(256, "\ufffe"))
-    folding = bytes_of(_table().take([ord(character) for character in characters])).ljust(256, b" ")
-    scripts = bytes(
-        ord("L") if chr(code).isalpha() and code < 0x80 else ord("C") if code >= 0xE0 else _SPACE for code in range(256)
-    )
-    return encoding, folding, scripts
+    folding = bytearray(bytes_of(folded_codes().take([ord(character) for character in characters])).ljust(256, b" "))
+    folding[_PLAIN_DIVIDER] = DELETED
+    bits = bytearray(script_of_codes().take([ord(letter) for letter in folding.decode("cp1251")]))
+    for mark, bit in (("-", _HYPHEN), ("\n", _LINE_FEED), ("\r", _RETURN), (" ", _BLANK), ("\t", _BLANK)):
+        bits[characters.index(mark)] = bit
+    space = characters.index(" ")
+    return encoding, bytes(folding), bytes(bits), bytes((space, _PLAIN_DIVIDER, space))
 
 
-def bytes_of(codes: Codes) -> bytes:
-    """Write folded characters in one byte each: those of Russian and English as in windows-1251.
-
-    All others share the bytes that are left, so two texts of the same bytes need not be the same.
-    """
-    return _byte_table().take(codes).tobytes()
-
-
-@cache
-def _byte_table() -> npt.NDArray[np.uint8]:
-    own = [ord(character) for character in " 0123456789abcdefghijklmnopqrstuvwxyz"]
-    shared = np.array([*range(1, 9), *range(0x21, 0x30), *range(0x3A, 0x61), *range(0x7B, 0xE0)], dtype=np.uint8)
-    table = shared[np.arange(0x10000) % len(shared)]
-    table[own] = own
-    table[0x430:0x450] = np.arange(0xE0, 0x100)
-    return table
-
-
-def _fold_any(text: str) -> Folded:
+def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
     # A space at each end saves looking for the ends of the text ever after.
-    encoded = f" {text} ".encode("utf-16-le", "surrogatepass")
-    if len(encoded) > 2 * (len(text) + 2):
-        encoded = f" {_ASTRAL.sub(_in_basic_plane, text)} ".encode("utf-16-le", "surrogatepass")
+    joined = f" {_DIVIDER} ".join(text.replace(_DIVIDER, " ") for text in texts)
+    encoded = f" {joined} ".encode("utf-16-le", "surrogatepass")
+    if len(encoded) > 2 * (len(joined) + 2):
+        encoded = f" {_ASTRAL.sub(in_basic_plane, joined)} ".encode("utf-16-le", "surrogatepass")
     codes = np.frombuffer(encoded, dtype=np.uint16)
-    folded = _table().take(codes, mode="clip")
+    folded = folded_codes().take(codes, mode="clip")
     kept = _kept(codes, folded)
-    index = np.flatnonzero(kept)
+    origins = np.flatnonzero(kept)
     folded = folded[kept]
-    index -= 1
-    index[0] = 0
-    scripts = _scripts().take(folded, mode="clip")
-    if (scripts == _CHINESE).any():
-        folded, index, scripts = _spaced_by_script(folded, index, scripts)
-    if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == _CYRILLIC ^ _LATIN)):
-        folded = _right_look_alikes(folded, index, text, mixed)
-    return Folded(folded.tobytes().decode("utf-16-le", "surrogatepass"), bytes_of(folded), text, index=index)
+    scripts = script_of_codes().take(folded, mode="clip")
+    if (scripts == CHINESE).any():
+        folded, origins, scripts = _spaced_by_script(folded, origins, scripts)
+    if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
+        folded = _right_look_alikes(folded, origins, f" {joined} ", mixed)
+    return _OtherTexts(texts, numbers, folded, origins)
 
 
 @lru_cache(maxsize=50_000)
@@ -170,94 +269,51 @@ def fold_name(name: str) -> str:
 
 def fold_names(names: Sequence[str]) -> list[str]:
     """Return ``fold_name`` of each of many names, folded in one go: a hundred times faster."""
-    folded = fold(f" {_DIVIDER} ".join(names)).text.strip()
-    return [name.strip() for name in folded.split(_DIVIDER)]
+    found = [""] * len(names)
+    for folded in fold_many(names):
+        for place, number in enumerate(folded.numbers):
+            found[number] = folded.text_of(place).strip()
+    return found
 
 
-def may_be_hyphenated(text: str) -> bool:
-    """Tell quickly whether a text can have a word hyphenated at the end of a line."""
-    return any(ending in text for ending in _LINE_ENDINGS)
-
-
-def dehyphenated(text: str) -> Folded | None:
+def dehyphenated(text: str) -> FoldedTexts | None:
     """Fold a text with the words joined that were hyphenated at the end of a line, or ``None`` where there are none."""
-    # Looking for a hyphen and a line break is quick; the pattern is slow, and hardly ever needed.
-    if not may_be_hyphenated(text) or not (breaks := list(_HYPHENATED_LINE.finditer(text))):
+    breaks = list(_HYPHENATED_LINE.finditer(text))
+    if not breaks:
         return None
     kept = np.ones(len(text), dtype=bool)
     for found in breaks:
         kept[found.start() : found.end()] = False
     positions = np.flatnonzero(kept)
-    inner = fold("".join(text[position] for position in positions))
-    index = np.append(positions, len(text))[inner.index]
-    return Folded(inner.text, inner.data, text, index=index)
+    (folded,) = fold_many(("".join(text[position] for position in positions),))
+    folded.made_of(text, np.append(positions, len(text)))
+    return folded
 
 
-def _kept(codes: Codes, folded: Codes) -> npt.NDArray[np.bool_]:
-    """Tell which characters stay: not the deleted ones, and one space of a run."""
-    spaces = folded == _SPACE
-    kept: npt.NDArray[np.bool_] = np.ones(len(folded), dtype=bool)
-    if folded.all():
-        kept[1:] = ~(spaces[1:] & spaces[:-1])
-        return kept
-    _restore_short_i(codes, folded)
-    kept = folded != _DELETED
-    staying = np.flatnonzero(kept)
-    kept[staying[1:]] = ~(spaces[staying[1:]] & spaces[staying[:-1]])
+def _one_space_of_a_run(spaces: Flags) -> Flags:
+    kept: Flags = np.ones(len(spaces), dtype=bool)
+    np.logical_not(spaces[1:] & spaces[:-1], out=kept[1:])
     return kept
 
 
-def _in_basic_plane(found: re.Match[str]) -> str:
-    """Stand in for a character above U+FFFF by one below: what it means, a private letter, or a space."""
-    character = found[0]
-    meant = unicodedata.normalize("NFKC", character)  # fancy mathematical letters are A to Z
-    if len(meant) == 1 and ord(meant) <= 0xFFFF:
-        return meant
-    return chr(_PRIVATE.start + ord(character) % len(_PRIVATE)) if character.isalnum() else " "
-
-
-def _folded_code(code: int) -> int:
-    character = chr(code)
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        # A zero-width non-joiner parts words in Persian; the rest is invisible or an accent.
-        return _DELETED if code != 0x200C else _SPACE
-    if not character.isalnum():
-        return _SPACE
-    lower = unicodedata.normalize("NFKC", character).lower()
-    base = lower[:1] if lower[:1] == "й" else unicodedata.normalize("NFD", lower)[:1]
-    base = base.translate(_PLAIN).translate(_ARABIC)
-    if not base.isalnum():
-        return _SPACE
-    return ord(base) if ord(base) <= 0xFFFF else code
-
-
-@cache
-def _table() -> Codes:
-    table = np.arange(0x10000, dtype=np.uint16)
-    for start, end in _LETTERS_OF_MANY_FORMS:
-        table[start:end] = [_folded_code(code) for code in range(start, end)]
-    table[0x0640] = _DELETED  # the Arabic stretching stroke
-    table[0xD800:0xE000] = _SPACE
-    table[0] = _SPACE
-    return table
-
-
-@cache
-def _scripts() -> npt.NDArray[np.uint8]:
-    scripts = np.zeros(0x10000, dtype=np.uint8)
-    scripts[0x400:0x530] = _CYRILLIC
-    scripts[ord("a") : ord("z") + 1] = _LATIN
-    for start, end in _CHINESE_BLOCKS:
-        scripts[start:end] = _CHINESE
-    return scripts
+def _kept(codes: Codes, folded: Codes) -> Flags:
+    """Tell which characters stay: not the deleted ones, and one space of a run."""
+    spaces = folded == SPACE
+    if folded.all():
+        return _one_space_of_a_run(spaces)
+    _restore_short_i(codes, folded)
+    kept: Flags = folded != DELETED
+    staying = np.flatnonzero(kept)
+    kept[staying] = _one_space_of_a_run(spaces[staying])
+    return kept
 
 
 def _restore_short_i(codes: Codes, folded: Codes) -> None:
     """Give ``й`` back where it was typed as ``и`` and a breve."""
-    breves = np.flatnonzero(codes == _BREVE)
+    breves = np.flatnonzero(codes == BREVE)
     letters = breves[(breves > 0)] - 1
     letters = letters[np.isin(codes[letters], (ord("и"), ord("И")))]
-    folded[letters] = _SHORT_I
+    folded[letters] = SHORT_I
 
 
 def _spaced_by_script(
@@ -267,15 +323,15 @@ def _spaced_by_script(
 
     So a name broken over two lines is whole, and one with a middle dot is as one without; the gap is looked at later.
     """
-    chinese = scripts == _CHINESE
+    chinese = scripts == CHINESE
     inner = np.zeros(len(folded), dtype=bool)
-    inner[1:-1] = (folded[1:-1] == _SPACE) & chinese[:-2] & chinese[2:]
+    inner[1:-1] = (folded[1:-1] == SPACE) & chinese[:-2] & chinese[2:]
     folded, index, scripts, chinese = folded[~inner], index[~inner], scripts[~inner], chinese[~inner]
-    spaces = folded == _SPACE
+    spaces = folded == SPACE
     changes = np.flatnonzero((chinese[:-1] != chinese[1:]) & ~spaces[:-1] & ~spaces[1:]) + 1
-    folded = np.insert(folded, changes, _SPACE)
+    folded = np.insert(folded, changes, SPACE)
     index = np.insert(index, changes, index[changes])
-    return folded, index, np.insert(scripts, changes, _OTHER)
+    return folded, index, np.insert(scripts, changes, OTHER)
 
 
 def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Positions) -> Codes:
@@ -286,24 +342,13 @@ def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Posit
         if place <= done:
             continue
         start, end = place, place + 1
-        while folded[start - 1] != _SPACE:
+        while folded[start - 1] != SPACE:
             start -= 1
-        while folded[end] != _SPACE:
+        while folded[end] != SPACE:
             end += 1
         done = end
         word = "".join(text[int(position)] for position in index[start:end])
         righted = in_one_script(word)
         if righted != word:
-            folded[start:end] = [_folded_code(ord(character)) for character in righted]
+            folded[start:end] = [folded_code(ord(character)) for character in righted]
     return folded
-
-
-def in_one_script(word: str) -> str:
-    """Return a word of Latin and Cyrillic letters with the look-alikes of one of them put right, if that settles it."""
-    latin = [character for character in word if "LATIN" in unicodedata.name(character, "")]
-    cyrillic = [character for character in word if "CYRILLIC" in unicodedata.name(character, "")]
-    if all(character in _LATIN_TO_CYRILLIC for character in latin):
-        return "".join(_LATIN_TO_CYRILLIC.get(character, character) for character in word)
-    if all(character in _CYRILLIC_TO_LATIN for character in cyrillic):
-        return "".join(_CYRILLIC_TO_LATIN.get(character, character) for character in word)
-    return word

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 
 from records import Field, Mention, Translation
 from watchlists.matching.brackets import spelt_in_brackets
-from watchlists.matching.folding import dehyphenated, fold
+from watchlists.matching.folding import FoldedTexts, dehyphenated, fold_many
 from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
@@ -17,6 +19,9 @@ _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format 
 _SOUNDED = frozenset(
     {"Person", "Address", "Country", "Asset"}
 )  # whose names are spelt in another script, not translated
+_FIELDS: tuple[Field, Field] = ("title", "text")
+# Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
+_AT_ONCE = 64
 _SURNAME, _GIVEN = "surname alone", "given name alone"
 
 
@@ -30,6 +35,21 @@ class ArticleText:
     language: str | None
 
 
+class _FoldedFields(dict[Field, str]):
+    """The folded fields of one article, taken out for the few whose neighbourhood is looked at."""
+
+    def __init__(self, folded: Iterable[FoldedTexts], number: int) -> None:
+        super().__init__()
+        self._folded = folded
+        self._number = number
+
+    def __missing__(self, field: Field) -> str:
+        wanted = len(_FIELDS) * self._number + _FIELDS.index(field)
+        text = next(texts.text_of(texts.numbers.index(wanted)) for texts in self._folded if wanted in texts.numbers)
+        self[field] = text
+        return text
+
+
 class Matcher:
     """All names of some lists, ready to be found. Made by ``compile_matcher``; safe to share between threads."""
 
@@ -37,6 +57,7 @@ class Matcher:
         self._table = table
         self._finder = HitFinder(table)
         self._rows = self._finder.rows
+        self._longest_excluded = [max(map(len, watched.excluded), default=0) for watched in table.watched]
 
     @property
     def form_count(self) -> int:
@@ -52,35 +73,43 @@ class Matcher:
 
         ``language`` is ISO 639-1, or ``None`` where it is not known: then no name is held back for its language.
         """
-        known = None if language == "und" else language
-        fields = [*self._met("title", title, known), *self._met("text", text, known)]
-        if not any(field.met for field in fields):
-            return ()
-        hits = self._finder.find(fields)
-        if not hits:
-            return ()
-        folded: dict[Field, str] = {"title": "", "text": ""}
-        folded.update({field.name: field.folded.text for field in reversed(fields)})
-        originals: dict[Field, str] = {"title": title, "text": text}
-        kept = self._settle(hits, folded, originals)
-        return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
+        article = ArticleText(article_id=article_id, title=title, text=text, language=language)
+        return next((found for _, found in self._find_at_once((article,))), ())
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         """Yield each article that has mentions, with them."""
-        for article in articles:
-            if found := self.find(
-                article_id=article.article_id, title=article.title, text=article.text, language=article.language
-            ):
-                yield article, found
+        waiting = iter(articles)
+        while some := tuple(itertools.islice(waiting, _AT_ONCE)):
+            yield from self._find_at_once(some)
 
-    def _met(self, name: Field, content: str, language: str | None) -> Iterator[FieldText]:
-        """Yield a field with the keys met in it, once more where it has words hyphenated at the end of a line."""
-        if not content:
-            return
-        folded = fold(content)
-        yield FieldText(name, folded, language, self._finder.automaton.find(folded))
-        if joined := dehyphenated(content):
-            yield FieldText(name, joined, language, self._finder.automaton.find(joined))
+    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+        folded = tuple(fold_many([content for article in articles for content in (article.title, article.text)]))
+        for number, fields in self._met(folded, articles):
+            if not (hits := self._finder.find(fields)):
+                continue
+            article = articles[number]
+            originals: dict[Field, str] = {"title": article.title, "text": article.text}
+            if kept := self._settle(hits, _FoldedFields(folded, number), originals):
+                yield article, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
+
+    def _met(
+        self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
+    ) -> Iterator[tuple[int, list[FieldText]]]:
+        """Yield the number of each article in which keys were met, with its fields where they were.
+
+        A field with words hyphenated at the end of a line may be there twice.
+        """
+        find = self._finder.automaton.find
+        found = [(texts.numbers[place], texts[place], met) for texts in folded for place, met in find(texts).items()]
+        for texts in folded:
+            for place in texts.hyphenated:
+                if joined := dehyphenated(texts.originals[place]):
+                    found.extend((texts.numbers[place], joined[0], met) for met in find(joined).values())
+        found.sort(key=itemgetter(0))
+        for number, fields in itertools.groupby(found, key=lambda field: field[0] // len(_FIELDS)):
+            language = articles[number].language
+            known = None if language == "und" else language
+            yield number, [FieldText(_FIELDS[each % len(_FIELDS)], text, known, met) for each, text, met in fields]
 
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
@@ -105,13 +134,13 @@ class Matcher:
             if (mention.list_id, mention.entity_id) not in known
         )
 
-    def _settle(self, hits: Iterable[Hit], folded: dict[Field, str], originals: dict[Field, str]) -> list[Hit]:
+    def _settle(self, hits: Iterable[Hit], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}
         for hit in hits:
             by_entity.setdefault(self._rows.entity[hit.form], []).append(hit)
         kept: list[Hit] = []
         for entity, of_entity in by_entity.items():
-            counting = [hit for hit in of_entity if not self._is_excluded(entity, hit, folded[hit.field])]
+            counting = [hit for hit in of_entity if not self._is_excluded(entity, hit, folded)]
             standing = _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
             kept.extend(standing)
             kept.extend(self._in_brackets(standing, originals))
@@ -130,16 +159,19 @@ class Matcher:
             if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
                 yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
 
-    def _is_excluded(self, entity: int, hit: Hit, folded: str) -> bool:
+    def _is_excluded(self, entity: int, hit: Hit, folded: _FoldedFields) -> bool:
         """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
-        for key in self._table.watched[entity].excluded:
-            at = folded.find(key, max(0, hit.until - len(key)), hit.at + len(key))
-            if at >= 0:
-                return True
-        return False
+        excluded = self._table.watched[entity].excluded
+        if not excluded:
+            return False
+        reach = self._longest_excluded[entity]
+        since = max(0, hit.until - reach)
+        near = folded[hit.field][since : hit.at + reach]
+        at, until = hit.at - since, hit.until - since
+        return any(key in near and near.find(key, max(0, until - len(key)), at + len(key)) >= 0 for key in excluded)
 
     def _strong_enough(
-        self, entity: int, hits: Sequence[Hit], folded: dict[Field, str], originals: dict[Field, str]
+        self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
     ) -> list[Hit]:
         """Keep full names, and weak ones that grow to a full name or stand beside one or beside their context."""
         if not any(hit.weak for hit in hits):
@@ -183,7 +215,7 @@ class Matcher:
         name = self._table.names[self._rows.name[hit.form]]
         return kind == _SURNAME and has_another_bearer(original, hit.start, hit.end, name=name)
 
-    def _context_of(self, entity: int, hit: Hit, folded: dict[Field, str]) -> str | None:
+    def _context_of(self, entity: int, hit: Hit, folded: _FoldedFields) -> str | None:
         words = self._table.watched[entity].context
         if not words:
             return None

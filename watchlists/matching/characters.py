@@ -1,0 +1,104 @@
+"""What each character folds to, which script it is of, and the byte it is scanned as."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+
+Codes = npt.NDArray[np.uint16]
+
+DELETED, SPACE = 0, 0x20
+SHORT_I, BREVE = ord("й"), 0x306
+# Bits, so that two neighbours tell by one XOR whether they are Cyrillic and Latin.
+OTHER, CYRILLIC, LATIN, CHINESE = 0, 1, 2, 4
+
+# Letters of the region's Cyrillic alphabets and what is typed where the keyboard has no such key.
+_PLAIN = str.maketrans("ҷҳқғӣӯңөүұәһіїєўёґӷҚ", "чхкгиуноууахииеуеггк")
+# Arabic and Persian variants of one letter.
+_ARABIC = str.maketrans("يىكةأإآٱؤئۀ", "ییکهااااویه")
+# Latin letters that look like Cyrillic ones, by case: B looks like В but b like no small letter.
+_LATIN_TO_CYRILLIC = dict(zip("ABCEHKMOPTXYaceopxyIiJjSsk", "АВСЕНКМОРТХУасеорхуІіЈјЅѕк", strict=True))
+_CYRILLIC_TO_LATIN = {cyrillic: latin for latin, cyrillic in _LATIN_TO_CYRILLIC.items()}
+# Kana, Han, their compatibility forms, and the private stand-ins.
+_CHINESE_BLOCKS = ((0x3005, 0x3008), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xFB00))
+# All of the basic plane but Han, Hangul syllables, surrogates and private use, where a character is itself.
+_LETTERS_OF_MANY_FORMS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 0x10000))
+_PRIVATE = range(0xE000, 0xF900)  # stands in for the rarer Han characters
+
+
+def bytes_of(codes: Codes) -> bytes:
+    """Write folded characters in one byte each: those of Russian and English as in windows-1251.
+
+    All others share the bytes that are left, so two texts of the same bytes need not be the same.
+    """
+    return _byte_table().take(codes).tobytes()
+
+
+@cache
+def _byte_table() -> npt.NDArray[np.uint8]:
+    own = [ord(character) for character in " 0123456789abcdefghijklmnopqrstuvwxyz"]
+    shared = np.array([*range(1, 9), *range(0x21, 0x30), *range(0x3A, 0x61), *range(0x7B, 0xE0)], dtype=np.uint8)
+    table = shared[np.arange(0x10000) % len(shared)]
+    table[own] = own
+    table[0x430:0x450] = np.arange(0xE0, 0x100)
+    return table
+
+
+def in_basic_plane(found: re.Match[str]) -> str:
+    """Stand in for a character above U+FFFF by one below: what it means, a private letter, or a space."""
+    character = found[0]
+    meant = unicodedata.normalize("NFKC", character)  # fancy mathematical letters are A to Z
+    if len(meant) == 1 and ord(meant) <= 0xFFFF:
+        return meant
+    return chr(_PRIVATE.start + ord(character) % len(_PRIVATE)) if character.isalnum() else " "
+
+
+def folded_code(code: int) -> int:
+    character = chr(code)
+    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
+        # A zero-width non-joiner parts words in Persian; the rest is invisible or an accent.
+        return DELETED if code != 0x200C else SPACE
+    if not character.isalnum():
+        return SPACE
+    lower = unicodedata.normalize("NFKC", character).lower()
+    base = lower[:1] if lower[:1] == "й" else unicodedata.normalize("NFD", lower)[:1]
+    base = base.translate(_PLAIN).translate(_ARABIC)
+    if not base.isalnum():
+        return SPACE
+    return ord(base) if ord(base) <= 0xFFFF else code
+
+
+@cache
+def folded_codes() -> Codes:
+    table = np.arange(0x10000, dtype=np.uint16)
+    for start, end in _LETTERS_OF_MANY_FORMS:
+        table[start:end] = [folded_code(code) for code in range(start, end)]
+    table[0x0640] = DELETED  # the Arabic stretching stroke
+    table[0xD800:0xE000] = SPACE
+    table[0] = SPACE
+    return table
+
+
+@cache
+def script_of_codes() -> npt.NDArray[np.uint8]:
+    scripts = np.zeros(0x10000, dtype=np.uint8)
+    scripts[0x400:0x530] = CYRILLIC
+    scripts[ord("a") : ord("z") + 1] = LATIN
+    for start, end in _CHINESE_BLOCKS:
+        scripts[start:end] = CHINESE
+    return scripts
+
+
+def in_one_script(word: str) -> str:
+    """Return a word of Latin and Cyrillic letters with the look-alikes of one of them put right, if that settles it."""
+    latin = [character for character in word if "LATIN" in unicodedata.name(character, "")]
+    cyrillic = [character for character in word if "CYRILLIC" in unicodedata.name(character, "")]
+    if all(character in _LATIN_TO_CYRILLIC for character in latin):
+        return "".join(_LATIN_TO_CYRILLIC.get(character, character) for character in word)
+    if all(character in _CYRILLIC_TO_LATIN for character in cyrillic):
+        return "".join(_CYRILLIC_TO_LATIN.get(character, character) for character in word)
+    return word
