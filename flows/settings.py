@@ -22,7 +22,8 @@ from records import ConfigError, Priority
 
 _KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/settings.md")
 
-
+# What models translate, one after the other.
+TranslationPart = Literal["title", "lead", "alerted", "full"]
 UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
 
 
@@ -77,16 +78,42 @@ class FetchSettings(_Section):
         return {scheme: url for scheme, url in found.items() if url not in {"", "none"}} | {"no": given.get("no", "")}
 
 
+class LibreTranslateSettings(_Section):
+    """A LibreTranslate server, usually one's own. Its key comes from ``WAKHAN_LIBRETRANSLATE_KEY`` alone."""
+
+    url: str = Field(default="", pattern=r"^(https?://\S+)?$")
+    """The server's address; the engine ``libretranslate`` needs it."""
+    timeout_seconds: float = Field(default=60.0, gt=0, le=600)
+    """How long one answer may take; it is asked four times in all."""
+
+
+class NllbSettings(_Section):
+    """NLLB-200 converted for CTranslate2; it knows Tajik itself."""
+
+    dir: UserPath | None = None
+    """The folder of the converted model with its SentencePiece model; the engine ``nllb`` needs it."""
+
+
 class TranslationSettings(_Section):
     """Which engines are tried, in order; ``gloss`` needs no model and is a word-by-word gist, marked as such."""
 
     engines: tuple[str, ...] = ("argos", "gloss")
+    """Any of ``argos``, ``libretranslate``, ``nllb`` and ``gloss``."""
+    order: tuple[TranslationPart, ...] = ("title", "lead", "alerted", "full")
+    """What a model translates first, of all that waits: titles, first paragraphs, whole alerted articles, the rest."""
     models_dir: UserPath | None = None
     """Where Argos packages lie; default ``models`` below ``data_dir``."""
     mirror: str = ""
     """Where ``wakhan models install`` finds the packages' index; empty: that of Argos Open Technologies."""
     backlog_minutes: float = Field(default=5.0, ge=0)
     """How long a run goes on translating what earlier runs left, after its own articles have landed."""
+
+    beam_size: int = Field(default=2, ge=1, le=16)
+    """Hypotheses a model follows: 4 is argostranslate's own, 2 is faster and about as good on news."""
+    threads: int = Field(default=0, ge=0, le=256)
+    """Threads of one model; 0: one for each core."""
+    libretranslate: LibreTranslateSettings = LibreTranslateSettings()
+    nllb: NllbSettings = NllbSettings()
 
 
 class MailSettings(_Section):

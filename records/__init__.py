@@ -1,6 +1,13 @@
 """The vocabulary: frozen dataclasses, the error tree, ids. Standard library only, no I/O."""
 
-from records.articles import Article, LanguageGuess, Precision, Translation
+from records.articles import (
+    GLOSS_MARK,
+    Article,
+    LanguageGuess,
+    Precision,
+    Translation,
+    TranslationExtent,
+)
 from records.credits import Credit
 from records.errors import (
     ConfigError,
@@ -25,6 +32,7 @@ from records.runs import FailureKind, OutletReport, RunReport, StepFailure
 from records.sources import FeedItem, Fetched, FetchState, Listed, NotModified
 
 __all__ = [
+    "GLOSS_MARK",
     "Alert",
     "Article",
     "ConfigError",
@@ -58,6 +66,7 @@ __all__ = [
     "StepFailure",
     "Translation",
     "TranslationError",
+    "TranslationExtent",
     "Trouble",
     "WakhanError",
     "WarehouseError",

@@ -7,6 +7,10 @@ from datetime import datetime
 from typing import Literal
 
 Precision = Literal["second", "minute", "day"]
+# How far a translation goes: the title, the title and the lead, everything.
+TranslationExtent = Literal["title", "lead", "full"]
+# What a line of a translation begins with where it is only glossed, while the engine has not come so far.
+GLOSS_MARK = "[gloss] "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,8 @@ class LanguageGuess:
 class Translation:
     """Title and text of one article in another language, and who says so.
 
-    ``dropped_names`` are captions of watch-listed names that stand in the original and are missing here.
+    ``dropped_names`` are captions of watch-listed names that stand in the original and are missing here. ``extent``
+    says how far the engine came; lines beyond it are a gloss and begin with ``GLOSS_MARK``.
     """
 
     article_id: str
@@ -64,3 +69,4 @@ class Translation:
     engine: str
     model_version: str
     dropped_names: tuple[str, ...]
+    extent: TranslationExtent = "full"

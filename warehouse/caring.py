@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -40,7 +40,11 @@ class PrunePolicy:
     fetch_states: int | None = 90
     polls: int | None = 400
     signatures: int | None = 30
+    sentence_translations: int | None = 365
     articles: int | None = None
+
+
+_PRUNED = tuple(each.name for each in fields(PrunePolicy))
 
 
 def check(warehouse: Warehouse) -> tuple[Check, ...]:
@@ -94,7 +98,7 @@ def prune(warehouse: Warehouse, policy: PrunePolicy, *, now: datetime, dry_run: 
     """
     removed: dict[str, int] = {}
     with transaction(warehouse, keep=not dry_run) as connection:
-        for table in ("articles", "failures", "reports", "feed_items", "fetch_states", "polls", "signatures"):
+        for table in _PRUNED:
             days: int | None = getattr(policy, table)
             if days is not None:
                 before = {"before": utc(now - timedelta(days=days))}

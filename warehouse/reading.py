@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from records import FeedItem, FetchState, Listed, PollResult, SourceHealth
+from records.articles import TranslationExtent
 from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
@@ -114,10 +115,25 @@ def untranslated(warehouse: Warehouse, *, languages: Sequence[str], limit: int =
 
 
 def translation_backlog(
-    warehouse: Warehouse, *, languages: Sequence[str], replaced: Sequence[str] = (), limit: int = 500
+    warehouse: Warehouse,
+    *,
+    languages: Sequence[str],
+    replaced: Sequence[str] = (),
+    unfinished: Sequence[TranslationExtent] = (),
+    alerted: bool = False,
+    limit: int = 500,
 ) -> tuple[BacklogArticle, ...]:
-    """Return articles without a translation or with one by the engines to be replaced, alerted ones first."""
-    values = {"languages": list(languages), "replaced": list(replaced), "max_articles": limit}
+    """Return articles without a translation, with one by the engines to be replaced, or with an unfinished one.
+
+    Alerted ones come first, then the newest; ``alerted`` leaves out the others.
+    """
+    values = {
+        "languages": list(languages),
+        "replaced": list(replaced),
+        "unfinished": list(unfinished),
+        "alerted": alerted,
+        "max_articles": limit,
+    }
     return _backlog(_rows(warehouse, "translation_backlog", **values))
 
 

@@ -32,7 +32,7 @@ CREATE TABLE store.source_health(outlet_id VARCHAR, source_url VARCHAR, state VA
 
 CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, status INTEGER NOT NULL, tries INTEGER NOT NULL, first_missed_at TIMESTAMP NOT NULL, last_missed_at TIMESTAMP NOT NULL, vanished_at TIMESTAMP);
 
-CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR);
+CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR);
 
 CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, revision INTEGER NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL);
 
@@ -51,6 +51,8 @@ CREATE TABLE store.story_parts(article_id VARCHAR NOT NULL, story_id VARCHAR NOT
 CREATE TABLE store.signatures(article_id VARCHAR NOT NULL, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
 
 CREATE TABLE store.polls(outlet_id VARCHAR NOT NULL, source_url VARCHAR NOT NULL, polled_at TIMESTAMP NOT NULL, ok BOOLEAN NOT NULL, items INTEGER NOT NULL, new_items INTEGER NOT NULL, baseline BOOLEAN NOT NULL, weight VARCHAR, cause VARCHAR, status INTEGER, trouble VARCHAR, message VARCHAR, moved_to VARCHAR, retry_after_seconds DOUBLE);
+
+CREATE TABLE store.sentence_translations("source" VARCHAR NOT NULL, translation VARCHAR NOT NULL, engine VARCHAR NOT NULL, model_version VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL);
 
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 

@@ -93,7 +93,13 @@ def found_out(article_ids: Sequence[str], batch: Batch) -> Columns:
             language_confidence="confidence",
             language_method="method",
         )
-        | columns_of(english, "engine", "model_version", "dropped_names", title_en="title", text_en="text")
+        | columns_of(
+            english,
+            *("engine", "model_version", "dropped_names"),
+            title_en="title",
+            text_en="text",
+            translated_extent="extent",
+        )
         | columns_of([stories.get(article_id) for article_id in article_ids], "story_id")
         | {"translated_at": [None if row is None else utc(batch.landed_at) for row in english]}
     )

@@ -48,11 +48,11 @@ def _find(name: str, models_dir: Path, settings: EngineSettings) -> Translator |
             return argos if argos.has_models else None
         case "libretranslate":
             if settings.libretranslate is None:
-                raise _lacks(name, "translation.libretranslate_url", "Name the server's address.")
-            return LibreTranslator(settings.libretranslate)
+                raise _lacks(name, "translation.libretranslate.url", "Name the server's address.")
+            return LibreTranslator(settings.libretranslate, cache=settings.cache)
         case "nllb":
             if settings.nllb_dir is None:
-                raise _lacks(name, "translation.nllb_dir", "Name the folder of the converted model.")
+                raise _lacks(name, "translation.nllb.dir", "Name the folder of the converted model.")
             return NllbTranslator(settings.nllb_dir, options=settings.options, cache=settings.cache)
         case "gloss":
             return GlossTranslator()

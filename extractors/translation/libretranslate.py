@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from extractors.translation.batches import NoCache, with_cache
 from extractors.translation.sentences import split_sentences
 from extractors.translation.tajik import to_persian_script
 from records import TranslationError
 
 if TYPE_CHECKING:
     import httpx
+
+    from extractors.translation.translator import SentenceCache
 
 # How much goes into one request: public servers refuse more than 5,000 characters or fewer.
 REQUEST_CHARACTERS = 4_000
@@ -39,8 +42,15 @@ class LibreTranslator:
 
     name = "libretranslate"
 
-    def __init__(self, options: LibreTranslateOptions, *, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(
+        self,
+        options: LibreTranslateOptions,
+        *,
+        cache: SentenceCache | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
         self._options = options
+        self._cache: SentenceCache = cache or NoCache()
         self._sleep = sleep
         self._offer: tuple[float, dict[str, frozenset[str]], str] | None = None
 
@@ -67,16 +77,24 @@ class LibreTranslator:
             raise self._error("the server does not offer this pair", source, target)
         ready = [to_persian_script(text) for text in texts] if start != source else list(texts)
         pieces = [_pieces(text, start) for text in ready]
-        translated: list[str] = []
-        for batch in _batches([piece for text in pieces for line in text for piece in line]):
-            body = {"q": batch, "source": start, "target": target, "format": "text"}
-            answer = self._request("POST", "/translate", source, target, json=body | self._key())
-            parts = answer.get("translatedText") if isinstance(answer, dict) else None
-            if not isinstance(parts, list) or len(parts) != len(batch):
-                raise self._error("the answer does not fit the request", source, target)
-            translated += map(str, parts)
-        done = iter(translated)
-        return ["\n".join(" ".join(next(done) for _ in line) for line in text) for text in pieces]
+        find, keep = with_cache(
+            self._cache, engine=self.name, model_version=self.model_version(source, target) or "unknown"
+        )
+        wanted = list(dict.fromkeys(piece for text in pieces for line in text for piece in line))
+        done = {"": "", **find(wanted)}
+        for batch in _batches([piece for piece in wanted if piece not in done]):
+            new = dict(zip(batch, self._ask(batch, start, source, target), strict=True))
+            keep(new)
+            done.update(new)
+        return ["\n".join(" ".join(done[piece] for piece in line) for line in text) for text in pieces]
+
+    def _ask(self, batch: list[str], start: str, source: str, target: str) -> list[str]:
+        body = {"q": batch, "source": start, "target": target, "format": "text"}
+        answer = self._request("POST", "/translate", source, target, json=body | self._key())
+        parts = answer.get("translatedText") if isinstance(answer, dict) else None
+        if not isinstance(parts, list) or len(parts) != len(batch):
+            raise self._error("the answer does not fit the request", source, target)
+        return [str(part) for part in parts]
 
     def _key(self) -> dict[str, str]:
         return {"api_key": self._options.api_key} if self._options.api_key else {}

@@ -29,10 +29,14 @@ def models() -> None:
 @models.command("list")
 @click.pass_context
 def list_models(ctx: click.Context) -> None:
-    """Show the installed models, and those that cannot be used."""
+    """Show the installed models, and beside them the engines of the settings with their state."""
     from extractors.translation.packages import find_packages
+    from flows.ingest.engines import states_of
 
-    folder = settings_of(ctx).models
+    settings = settings_of(ctx)
+    for name, state in states_of(settings):
+        click.echo(f"{name}\t{state}", err=True)
+    folder = settings.models
     packages, broken = find_packages(folder)
     for package in packages:
         click.echo(f"{package.source}-{package.target}\t{package.version}\t{package.path}")

@@ -154,15 +154,16 @@ def article_json(article: Article) -> dict[str, object]:
 @click.pass_context
 def translate(ctx: click.Context, source: str, target: str, engine: str | None, file: IO[bytes]) -> None:
     """Translate JSON lines {"id","text"} of FILE (- for stdin)."""
-    from extractors.translation import choose_translator, find_translators, translate_with_names
+    from extractors.translation import choose_translator, translate_with_names
+    from flows.ingest.engines import open_engines
     from flows.ingest.translating import names_in
     from watchlists.listfile import load_lists
     from watchlists.matching import compile_matcher
 
     settings = settings_of(ctx)
-    engines = (engine,) if engine else settings.translation.engines
-    translator = choose_translator(find_translators(engines, settings.models), source=source, target=target)
+    translator = choose_translator(open_engines(settings, only=engine), source=source, target=target)
     if translator is None:
+        engines = (engine,) if engine else settings.translation.engines
         raise ConfigError(
             f"no engine of {', '.join(engines)} can translate {source} to {target}",
             path=settings.models,

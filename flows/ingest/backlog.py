@@ -1,70 +1,119 @@
-"""What earlier runs left untranslated or only glossed: alerted articles first, then the newest, within a budget."""
+"""What waits for a model: titles of everything first, then leads, then whole articles, within a budget of minutes."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from extractors.translation import choose_translator
-from flows.ingest.translating import TARGET, translate_texts
+from flows.ingest.translating import GLOSS, TARGET, translate_texts
 from records.landing import BacklogArticle, Batch
 from warehouse import landing, opening, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from extractors.translation import Translator
     from flows.ingest.road import Road
+    from flows.settings import TranslationPart
+    from records import TranslationExtent
 
 # The languages of the beat; what else an engine knows is not looked for.
 LANGUAGES = ("ru", "tg", "zh", "fa", "uz", "ky", "kk")
-# Articles landed in one transaction: a killed run loses at most their work.
-CHUNK = 25
+# Articles landed in one transaction. A killed run loses the landing of as many, not their sentences: those are in the
+# cache. Titles are short, and a model wants hundreds of sentences at once.
+CHUNK = {"title": 200, "lead": 100, "full": 25}
 
 
-def backlog_waits(warehouse: opening.Warehouse, translators: Sequence[Translator]) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stage:
+    """Whose articles are brought how far: those that are not there yet."""
+
+    languages: Sequence[str]
+    extent: TranslationExtent
+    unfinished: tuple[TranslationExtent, ...]
+    replaced: tuple[str, ...]
+    alerted: bool = False
+
+
+def backlog_waits(
+    warehouse: opening.Warehouse, translators: Sequence[Translator], order: Sequence[TranslationPart]
+) -> bool:
     """Say whether some article waits for an engine there is."""
-    return any(
-        reading.translation_backlog(warehouse, languages=languages, replaced=replaced, limit=1)
-        for languages, replaced in _kinds(translators)
-    )
+    return any(_next(warehouse, stage, limit=1) for stage in _stages(translators, order))
 
 
 def translate_backlog(road: Road) -> int:
-    """Translate what waits, until it is done or ``translation.backlog_minutes`` are over; return how many it was.
+    """Translate what waits, until it is done or ``translation.backlog_minutes`` are over; return how many articles.
 
     A gloss is made again by a better engine where one is installed now; a gloss is never made twice.
     """
     until = time.monotonic() + road.settings.translation.backlog_minutes * 60
+    done: set[str] = set()
+    for stage in _stages(road.translators, road.settings.translation.order):
+        done |= _translate_stage(road, stage, until)
+    return len(done)
+
+
+def _stages(translators: Sequence[Translator], order: Sequence[TranslationPart]) -> Iterator[_Stage]:
+    chosen = {each: choose_translator(translators, source=each, target=TARGET) for each in LANGUAGES}
+    with_model = [each for each, engine in chosen.items() if engine is not None and engine.name != GLOSS]
+    glossed = [each for each, engine in chosen.items() if engine is not None and engine.name == GLOSS]
+    if with_model:
+        yield from (_with_model(with_model, part) for part in order)
+    if glossed:
+        yield _Stage(languages=glossed, extent="full", unfinished=(), replaced=())
+
+
+def _with_model(languages: Sequence[str], part: TranslationPart) -> _Stage:
+    match part:
+        case "title":
+            return _Stage(languages=languages, extent="title", unfinished=(), replaced=(GLOSS,))
+        case "lead":
+            return _Stage(languages=languages, extent="lead", unfinished=("title",), replaced=(GLOSS,))
+        case "alerted" | "full":
+            alerted = part == "alerted"
+            unfinished: tuple[TranslationExtent, ...] = ("title", "lead")
+            return _Stage(languages=languages, extent="full", unfinished=unfinished, replaced=(GLOSS,), alerted=alerted)
+
+
+def _translate_stage(road: Road, stage: _Stage, until: float) -> set[str]:
+    """Work off one stage and return the ids of the articles whose translation changed."""
     tried: set[str] = set()
-    done = 0
+    done: set[str] = set()
     while time.monotonic() < until:
-        with road.door.opened() as warehouse:
-            waiting = [each for kinds in _kinds(road.translators) for each in _waiting(warehouse, *kinds, len(tried))]
-        chunk = [each for each in waiting if each.article_id not in tried][:CHUNK]
+        chunk = _waiting(road, stage, tried)
         if not chunk:
             break
         tried.update(each.article_id for each in chunk)
         batch = Batch(
             landed_at=datetime.now(UTC),
-            translations=translate_texts(road, chunk),
+            translations=translate_texts(road, chunk, stage.extent),
             basis=tuple((each.article_id, each.content_hash) for each in chunk),
         )
         with road.door.opened() as warehouse:
-            done += landing.land(warehouse, batch).translations
+            if landing.land(warehouse, batch).translations:
+                done.update(each.article_id for each in batch.translations)
     return done
 
 
-def _kinds(translators: Sequence[Translator]) -> list[tuple[list[str], list[str]]]:
-    """Return languages and the engines whose rows they may replace: those with a model, then those with a gloss."""
-    chosen = {each: choose_translator(translators, source=each, target=TARGET) for each in LANGUAGES}
-    with_model = [each for each, engine in chosen.items() if engine is not None and engine.name != "gloss"]
-    glossed = [each for each, engine in chosen.items() if engine is not None and engine.name == "gloss"]
-    return [(with_model, ["gloss"]), (glossed, [])]
+def _waiting(road: Road, stage: _Stage, tried: set[str]) -> list[BacklogArticle]:
+    """Return the next articles of a stage; those that failed still wait, and must not hide the others."""
+    size = CHUNK[stage.extent]
+    with road.door.opened() as warehouse:
+        waiting = _next(warehouse, stage, limit=len(tried) + size)
+    return [each for each in waiting if each.article_id not in tried][:size]
 
 
-def _waiting(
-    warehouse: opening.Warehouse, languages: list[str], replaced: list[str], tried: int
-) -> tuple[BacklogArticle, ...]:
-    # Those that were tried and failed still wait, and must not hide the others.
-    return reading.translation_backlog(warehouse, languages=languages, replaced=replaced, limit=tried + CHUNK)
+def _next(warehouse: opening.Warehouse, stage: _Stage, *, limit: int) -> tuple[BacklogArticle, ...]:
+    return reading.translation_backlog(
+        warehouse,
+        languages=stage.languages,
+        replaced=stage.replaced,
+        unfinished=stage.unfinished,
+        alerted=stage.alerted,
+        limit=limit,
+    )

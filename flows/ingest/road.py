@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from extractors.outlet import load_outlets
-from extractors.translation import find_translators
 from flows.door import Door
 from flows.fetching import open_fetcher
+from flows.ingest.engines import WarehouseCache, open_engines
 from flows.ingest.memory import known_texts
 from flows.ingest.stories import Stories
 from flows.sources.outlets import choose_outlets
@@ -112,7 +112,7 @@ def open_road(
             lists=lists,
             matcher=matcher,
             fetcher=fetcher,
-            translators=find_translators(settings.translation.engines, settings.models),
+            translators=open_engines(settings, cache=WarehouseCache(door)),
             door=door,
             stories=Stories(known_texts(door, now)),
             since=since,

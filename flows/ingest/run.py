@@ -34,8 +34,10 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
     The arguments are those of ``land_outlets``.
     """
     run = land_outlets(road, landed=landed, collect=collect)
-    translate_backlog(road)
+    # What landed and alerted can be read before models begin, which may take minutes.
     publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
+    if translate_backlog(road):
+        publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from extractors.language import identify_language
-from flows.ingest.translating import translate_articles
+from flows.ingest.translating import gloss_articles
 from records import Article, LanguageGuess, Mention
 from records.landing import Batch, Matching
 from watchlists.matching import alerts_of
@@ -31,7 +31,7 @@ def understand(road: Road, outlet: Outlet, batch: Batch, *, old_news: Collection
     return replace(
         batch,
         languages=languages,
-        translations=translate_articles(road.translators, road.lists, batch.articles, languages, mentions),
+        translations=gloss_articles(road.translators, road.lists, batch.articles, languages, mentions),
         matchings=tuple(
             Matching(article_id=article.article_id, list_id=each.id, list_version=each.version)
             for article in batch.articles

@@ -13,9 +13,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from extractors.outlet import load_outlets
-from extractors.translation import find_translators
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import backlog_waits, translate_backlog
+from flows.ingest.engines import open_engines
 from flows.ingest.polling import due_outlets
 from flows.ingest.reporting import reason_of
 from flows.ingest.road import open_road
@@ -139,9 +139,9 @@ def _translate(call: Call) -> Work | None:
     settings = call.settings
     if not settings.warehouse.exists():
         return None
-    translators = find_translators(settings.translation.engines, settings.models)
+    translators = open_engines(settings)
     with open_warehouse(settings.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
-        if not backlog_waits(warehouse, translators):
+        if not backlog_waits(warehouse, translators, settings.translation.order):
             return None
 
     def translate() -> str:

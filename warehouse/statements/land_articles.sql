@@ -28,6 +28,7 @@ select
     unnest($text_en::varchar[]) as text_en,
     unnest($engine::varchar[]) as engine,
     unnest($model_version::varchar[]) as model_version,
+    unnest($translated_extent::varchar[]) as translated_extent,
     unnest($dropped_names::varchar[][]) as dropped_names,
     unnest($translated_at::timestamp[]) as translated_at,
     unnest($story_id::varchar[]) as story_id

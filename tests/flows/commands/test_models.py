@@ -84,3 +84,27 @@ def test_without_a_network_the_way_around_is_named(tmp_path: Path) -> None:
 def test_a_model_that_is_not_there_cannot_be_removed(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="no model xx-en is installed"):
         run(tmp_path, "remove", "xx-en")
+
+
+def test_every_engine_of_the_settings_is_shown_with_its_state(
+    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("time.sleep", lambda _: None)  # the server that is away is asked four times
+    settings = tmp_path / "wakhan.yml"
+    settings.write_text(
+        f"data_dir: {tmp_path / 'data'}\n"
+        "translation:\n"
+        "  engines: [argos, libretranslate, nllb, gloss]\n"
+        "  libretranslate: {url: 'http://127.0.0.1:9'}\n"
+        f"  nllb: {{dir: {tmp_path}}}\n"
+    )
+    listing = ["--settings", str(settings), "models", "list"]
+    before = CliRunner().invoke(wakhan, listing, catch_exceptions=False).stderr
+    CliRunner().invoke(wakhan, [*listing[:3], "add", str(package)], catch_exceptions=False)
+    after = CliRunner().invoke(wakhan, listing, catch_exceptions=False).stderr
+    assert "argos\tno model installed" in before
+    assert "argos\tready: ru to en (ru-en 1.9, beam 2)" in after
+    assert "libretranslate\tnot ready: http://127.0.0.1:9 does not answer" in after
+    assert "nllb\tnot ready: " in after
+    assert "model.bin" in after
+    assert "gloss\tready: ru, tg, zh to en" in after

@@ -1,0 +1,2 @@
+delete from store.sentence_translations
+where made_at < $before
