@@ -12,6 +12,7 @@ from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
 from watchlists.matching.table import FormTable, Texts
+from watchlists.matching.translated import is_worth_reading, translated_part
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
 _SOUNDED = frozenset(
@@ -28,6 +29,7 @@ class ArticleText:
     title: str
     text: str
     language: str | None
+    translation: Translation | None = None
 
 
 class Matcher:
@@ -66,12 +68,17 @@ class Matcher:
         return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
-        """Yield each article that has mentions, with them."""
+        """Yield each article that has mentions, in the original or its translation, with them."""
         for article in articles:
-            if found := self.find(
-                article_id=article.article_id, title=article.title, text=article.text, language=article.language
-            ):
+            if found := self.find_in_both(article):
                 yield article, found
+
+    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
+        """Return the mentions in an article, then those of entities that only its translation names."""
+        found = self.find(
+            article_id=article.article_id, title=article.title, text=article.text, language=article.language
+        )
+        return found if article.translation is None else found + self.find_in_translation(article.translation, found)
 
     def _met(self, name: Field, content: str, language: str | None) -> Iterator[FieldText]:
         """Yield a field with the keys met in it, once more where it has words hyphenated at the end of a line."""
@@ -85,13 +92,15 @@ class Matcher:
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
 
-        They are marked, score lower, and their spans are those of the translated title and text.
+        They are marked, score lower, and their spans are those of the translated title and text. Glosses are not read.
         """
+        if not is_worth_reading(translation):
+            return ()
         known = {(mention.list_id, mention.entity_id) for mention in found}
         mentions = self.find(
             article_id=translation.article_id,
             title=translation.title,
-            text=translation.text,
+            text=translated_part(translation.text),
             language=translation.target,
         )
         return tuple(
