@@ -25,6 +25,7 @@ BENCHES = {
     "translation": "gold",
     "warehouse": ".",
     "schedule": ".",
+    "kills": ".",
 }
 
 

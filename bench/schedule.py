@@ -7,7 +7,6 @@ and the medians are compared, so that a busy machine slows both. The floor is th
 from __future__ import annotations
 
 import json
-import os
 import socket
 import statistics
 import subprocess
@@ -80,19 +79,14 @@ def _server(folder: Path) -> Iterator[dict[str, str]]:
         trial.bind(("127.0.0.1", 0))
         port = trial.getsockname()[1]
     settings = Settings.model_validate({"data_dir": folder / "server", "schedule": {"port": port}})
-    environment = prefect_environment(settings)
-    before = dict(os.environ)
-    os.environ.update(environment)
     server = PrefectServer(settings)
     server.start()
     try:
         server.wait(threading.Event())
         assert server.answers, "Prefect's server does not start"
-        yield environment
+        yield prefect_environment(settings)
     finally:
         server.stop()
-        os.environ.clear()
-        os.environ.update(before)
 
 
 def _seconds(folder: Path, port: int, environment: dict[str, str], how: str) -> float:

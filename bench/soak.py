@@ -31,6 +31,7 @@ from bench.ticker import ENTITY_ID, HOST, Ticker, start_ticker
 from flows.demo.answers import load_answers
 from flows.demo.server import Press, start_press
 from warehouse.asking import ask
+from warehouse.publishing import publish
 
 _PRINT_EVERY_SECONDS = 30.0
 _SAMPLE_SECONDS = 10.0
@@ -84,7 +85,7 @@ def _soak(folder: Path, press: Press, ticker: Ticker, minutes: float) -> Watched
     up.send_signal(signal.SIGTERM)
     up.wait(90)
     watched.restarts.append(f"SIGTERM: ended with code {up.returncode} in {time.monotonic() - asked:.1f} s")
-    watched.orphans += sum(1 for pid in children if _alive(pid))
+    watched.orphans += _left(children)
     return watched
 
 
@@ -138,10 +139,8 @@ def _kill_and_start_again(
     killed = time.monotonic()
     up.kill()
     up.wait()
-    while any(map(_alive, children)) and time.monotonic() - killed < 10:
-        time.sleep(0.05)
+    watched.orphans += _left(children)
     gone = time.monotonic() - killed
-    watched.orphans += sum(map(_alive, children))
     ended = len(watched.events)
     again = _start(settings, addresses, environment, watched)
     while not any(each.get("outcome") for each in watched.events[ended:]) and time.monotonic() - killed < 300:
@@ -202,6 +201,14 @@ def _sample(pid: int, minute: float, watched: Watched) -> None:
     watched.memory["all"].append((minute, sums.total() / 1024))
 
 
+def _left(pids: Sequence[int]) -> int:
+    """Return how many of the processes are still there ten seconds later; fewer seconds when all are gone."""
+    until = time.monotonic() + 10
+    while any(map(_alive, pids)) and time.monotonic() < until:
+        time.sleep(0.05)
+    return sum(map(_alive, pids))
+
+
 def _alive(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
@@ -213,6 +220,8 @@ def _record(folder: Path, ticker: Ticker, watched: Watched, minutes: float) -> t
     """Return the record in Markdown, and whether all held."""
     data = folder / "data"
     published = data / "wakhan-published.duckdb"
+    # What was written down since the last publishing counts too.
+    publish(data / "wakhan.duckdb", published)
 
     def one(query: str) -> int:
         return int(ask(published, query).rows[0][0])

@@ -127,7 +127,7 @@ def _trouble(trouble: SourceTrouble, timezone: str) -> str:
     since = f" since {moment_of(trouble.since, timezone)}" if trouble.since else ""
     # The name of an error's class is for those who read the code.
     said = _ERROR_CLASS.sub("", trouble.message or "")
-    message = f" ({clean(said, 120)})" if said else ""
+    message = f": {clean(said[:1].lower() + said[1:], 240).rstrip('.')}" if said else ""
     return f"{clean(trouble.outlet)} {words}{since}{message}"
 
 

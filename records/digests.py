@@ -17,8 +17,8 @@ class Evidence:
     """The line that alerted: ``before`` + ``surface`` + ``after`` as it stands in the ``field``.
 
     That is a field of the translation where the entity is named nowhere else. ``name`` is the listed name that was met
-    and ``reasons`` the steps from it to ``surface``. ``line_en`` is a line of the translation that names the same
-    entity, where one does beside the original.
+    and ``reasons`` the steps from it to ``surface``. ``line_en`` is the same sentence of the translation, as far as
+    sentences can be paired; ``None`` where the line is English itself.
     """
 
     entity_id: str

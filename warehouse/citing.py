@@ -57,14 +57,15 @@ def citable_of(warehouse: Warehouse, wanted: str) -> Citable:
         raise WarehouseError(
             f"{wanted!r} is too short: give {_MIN_PREFIX} digits of an article_id or more, or its URL."
         )
-    rows = warehouse.connection.execute(sql_of("queries", "citable"), {"wanted": wanted}).fetchall()
+    rows = warehouse.connection.execute(sql_of("queries", "articles_named"), {"wanted": wanted}).fetchall()
     if not rows:
         raise WarehouseError(
             f"no article {wanted!r}. Find it with: wakhan sql \"from articles where title ilike '%word%'\""
         )
     if len(rows) > 1:
         raise WarehouseError(f"{wanted!r} fits more than one article: {rows[0][0]} and {rows[1][0]} at least.")
-    return _citable(rows[0])
+    (article_id,) = rows[0]
+    return citables_of(warehouse, [article_id])[article_id]
 
 
 def citables_of(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[str, Citable]:

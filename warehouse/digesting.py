@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -21,17 +20,12 @@ from records.digests import (
     Trend,
 )
 from warehouse.citing import citables_of, footnote_of
+from warehouse.evidence_lines import line_around, line_in_english
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
 
 _RANK: dict[Priority, int] = {"high": 0, "normal": 1, "low": 2}
-
-# Where a sentence ends: Western and Chinese stops, and line breaks.
-_STOP = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])|\n+")
-
-# Characters of evidence before and after the name: two lines on a phone.
-_LINE_CHARACTERS = 140
 
 _WEEKS = 8
 
@@ -70,8 +64,10 @@ def read_edition(
     )
     evidence = _evidence(warehouse, alerts)
     tellings = _tellings(warehouse, alerts)
-    live = _cited(warehouse, _items((row for row in alerts if row["origin"] == "live"), evidence, tellings))
-    older = _cited(warehouse, _items((row for row in alerts if row["origin"] != "live"), evidence, tellings))
+    live = _items((row for row in alerts if row["origin"] == "live"), evidence, tellings)
+    older = _items((row for row in alerts if row["origin"] != "live"), evidence, tellings)
+    cited = _cited(warehouse, (*live, *older))
+    live, older = cited[: len(live)], cited[len(live) :]
     return DigestEdition(
         reader=reader,
         since=since,
@@ -84,29 +80,6 @@ def read_edition(
     )
 
 
-def line_around(before: str, surface: str, after: str) -> tuple[str, str, str]:
-    """Return the sentence that holds ``surface``, cut to a readable length, as before, surface and after."""
-    head = _STOP.split(before)[-1]
-    tail_end = _STOP.search(after)
-    tail = after[: tail_end.start()] if tail_end else after
-    return _cut_left(head), surface, _cut_right(tail)
-
-
-def _cut_left(text: str) -> str:
-    if len(text) <= _LINE_CHARACTERS:
-        return text.lstrip()
-    kept = text[-_LINE_CHARACTERS:]
-    # Chinese has no spaces to cut at; a cut anywhere reads well there.
-    return "… " + (kept.partition(" ")[2] or kept)
-
-
-def _cut_right(text: str) -> str:
-    if len(text) <= _LINE_CHARACTERS:
-        return text.rstrip()
-    kept = text[:_LINE_CHARACTERS]
-    return (kept.rpartition(" ")[0] or kept) + " …"
-
-
 def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
     cursor = warehouse.connection.execute(sql_of("queries", query), values)
     names = [column[0] for column in cursor.description or ()]
@@ -114,8 +87,9 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, 
 
 
 def _evidence(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    article_ids = sorted({row["article_id"] for row in alerts})
-    rows = _rows(warehouse, "edition_evidence", article_id=article_ids) if article_ids else []
+    dates = {row["article_id"]: row["dated_at"] for row in alerts}
+    wanted = {"article_id": list(dates), "dated_at": list(dates.values())}
+    rows = _rows(warehouse, "edition_evidence", **wanted) if dates else []
     return {(row["article_id"], row["entity_id"]): row for row in rows}
 
 
@@ -203,7 +177,11 @@ def _evidence_of(alert: dict[str, Any], found: dict[str, Any]) -> Evidence:
         after=after,
         name=found["name"],
         reasons=tuple(found["reasons"]),
-        line_en=(found["line_en"] or "").strip() or None,
+        line_en=line_in_english(
+            found["paragraph_before"], found["paragraph"], found["paragraph_en"] or "", found["caption"]
+        )
+        or (found["line_en"] or "").strip()
+        or None,
     )
 
 

@@ -47,11 +47,17 @@ def _column(values: list[Any]) -> list[Any]:
     first = next((value for value in values if value is not None), None)
     if isinstance(first, str):
         return _texts(values)
-    if isinstance(first, datetime):
-        return [None if value is None else utc(value) for value in values]
-    if isinstance(first, tuple):
-        return [None if value is None else _column(list(value)) for value in values]
+    if isinstance(first, datetime | tuple):
+        # Each value once: the mentions of an article share its date, and most of them their reasons.
+        taken = {value: _taken(value) for value in set(values)}
+        return [taken[value] for value in values]
     return values
+
+
+def _taken(value: datetime | tuple[Any, ...] | None) -> datetime | list[Any] | None:
+    if value is None:
+        return None
+    return utc(value) if isinstance(value, datetime) else _column(list(value))
 
 
 def _texts(values: list[Any]) -> list[Any]:

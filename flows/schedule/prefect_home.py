@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from datetime import timedelta
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlsplit
 
@@ -24,6 +25,11 @@ def server_address(settings: Settings) -> str:
     return f"http://{HOST}:{settings.schedule.port}"
 
 
+def prefect_home(settings: Settings) -> Path:
+    """Return the folder of Prefect's database and nothing else."""
+    return settings.data_dir.absolute() / "prefect"
+
+
 def prefect_environment(settings: Settings) -> dict[str, str]:
     """Return the environment for Prefect's server and for every process that talks to it.
 
@@ -32,7 +38,7 @@ def prefect_environment(settings: Settings) -> dict[str, str]:
     address = server_address(settings)
     kept = str(int(timedelta(days=settings.schedule.keep_runs_days).total_seconds()))
     wished = {
-        "PREFECT_HOME": str((settings.data_dir / "prefect").absolute()),
+        "PREFECT_HOME": str(prefect_home(settings)),
         "PREFECT_API_URL": f"{address}/api",
         "PREFECT_SERVER_API_HOST": HOST,
         "PREFECT_SERVER_API_PORT": str(settings.schedule.port),

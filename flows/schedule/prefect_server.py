@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import logging
-import os
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from flows.schedule.prefect_home import HOST
+from flows.schedule.prefect_home import HOST, prefect_environment, prefect_home
 from records import ConfigError
 
 if TYPE_CHECKING:
@@ -94,11 +93,12 @@ class PrefectServer:
         self.answers = False
 
     def _start(self) -> None:
+        prefect_home(self._settings).mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
             [sys.executable, "-m", "flows.schedule.server"],
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
-            env=os.environ,
+            env=prefect_environment(self._settings),
             # Ctrl-C goes to the whole group of the terminal: the server is stopped last, by us.
             start_new_session=True,
         )

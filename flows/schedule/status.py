@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from flows.schedule.clock import Every, next_look
 from flows.schedule.journal import Journal, read_journal
 from flows.schedule.plans import Plan, plans_of
+from flows.schedule.prefect_home import prefect_home
 from warehouse.asking import open_reader
 from warehouse.locking import is_held, lock_path_of
 from warehouse.standing import Standing, standing_of
@@ -151,7 +152,7 @@ def _disk(settings: Settings) -> Disk:
         "archive": [settings.archive],
         "models": [settings.models],
         "backups": [settings.data_dir / "backups"],
-        "prefect": [settings.data_dir / "prefect"],
+        "prefect": [prefect_home(settings)],
     }
     sizes = {name: sum(map(_size, paths)) for name, paths in parts.items()}
     return Disk(free=room.free, total=room.total, sizes={name: size for name, size in sizes.items() if size})

@@ -79,7 +79,7 @@ def test_the_most_important_comes_first_and_back_scanned_stories_apart():
 
 def test_the_statement_of_completeness_names_what_is_missing():
     text = render_digest(EDITION).text
-    assert "32 of 34 sources normal; Ozodi failing since 22 Nov, 04:00 (no answer in 20 s)" in text
+    assert "32 of 34 sources normal; Ozodi failing since 22 Nov, 04:00: no answer in 20 s" in text
     assert "12 pages untranslated" in text
 
 

@@ -19,7 +19,6 @@ from tests.warehouse.press import (
     whole_batch,
 )
 from warehouse import land, open_warehouse, read_edition, sync_lists, sync_outlets
-from warehouse.digesting import line_around
 
 SINCE, UNTIL = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
 
@@ -41,7 +40,7 @@ def test_an_edition_tells_each_story_once_with_its_evidence(warehouse):
     (evidence,) = item.evidence
     assert evidence.before + evidence.surface + evidence.after == "Военные 201-й базы прибыли на полигон Харбмайдон."
     assert evidence.caption == "201st Military Base"
-    assert evidence.line_en is None
+    assert evidence.line_en == "Servicemen of the 201st base came to the Kharbmaydon range."
     assert edition.trends[0].weeks[-1] == 1
 
 
@@ -101,26 +100,6 @@ def test_an_edition_says_how_complete_it_is(warehouse):
     completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
     assert (completeness.sources, completeness.articles, completeness.untranslated) == (2, 1, 1)
     assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "line"),
-    [
-        ("Первое. Второе о ", " сказано. Третье.", ("Второе о ", "X", " сказано.")),
-        ("第一句。演练由", "组织。第二句。", ("演练由", "X", "组织。")),
-        ("Заголовок\nСтрока ", "\nещё", ("Строка ", "X", "")),
-        ("слово " * 60, " слово" * 60, None),
-    ],
-    ids=["Russian", "Chinese", "line break", "long"],
-)
-def test_the_line_around_a_name_is_its_sentence(before, after, line):
-    found = line_around(before, "X", after)
-    if line is None:
-        assert found[0].startswith("… слово")
-        assert found[2].endswith("слово …")
-        assert all(len(part) < 150 for part in found)
-    else:
-        assert found == line
 
 
 def test_a_translated_line_with_the_name_is_shown(warehouse):

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from records import WarehouseError, content_hash_of
-from records.landing import Batch, ItemOutcome
+from records.landing import Batch, Capture, ItemOutcome
 from tests.warehouse.press import (
     NOON,
     alert,
@@ -263,3 +263,22 @@ def test_a_run_that_never_finished_is_killed_once_the_next_of_its_kind_starts(wa
         ("other", None),
         ("two", "done"),
     ]
+
+
+def test_one_archive_record_is_the_evidence_of_every_article_read_from_it(warehouse):
+    pages = (article("a1"), article("a2"))
+    captures = tuple(
+        Capture(
+            article_id=page.article_id,
+            url="https://asiaplustj.info/ru/rss.xml",
+            fetched_at=NOON,
+            body_sha256="0" * 64,
+            warc_file="a.warc.gz",
+            warc_record_id="<urn:uuid:1>",
+        )
+        for page in pages
+    )
+    for _ in range(2):
+        land(warehouse, Batch(landed_at=NOON, articles=pages, captures=captures))
+    kept = rows(warehouse, "select article_id from store.captures order by all")
+    assert kept == sorted((page.article_id,) for page in pages)

@@ -8,7 +8,7 @@ where a.article_id not in (select article_id from old.store.captures)
    or a.article_id in (
        select c.article_id
        from old.store.captures as c
-       where c.warc_record_id not in (select warc_record_id from store.captures)
+       anti join store.captures as here using (warc_record_id, article_id)
    );
 
 delete from store.articles where article_id in (from taken);
