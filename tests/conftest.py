@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from flows.demo.newsroom import today_utc
 from flows.demo.server import Request, start_press
+from flows.demo.show import demo_settings
 from flows.ingest.once import run_once
 from flows.settings import Settings
 from records import RunReport
-
-TODAY = date(2026, 11, 22)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +48,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Demo:
 
 
 def _run_twice(folder: Path) -> Demo:
-    with start_press(today=TODAY) as press:
-        settings = Settings(data_dir=folder, outlets=press.outlets_dir)
+    # The present day, as in the demo itself: what is old news and what is asked again depends on how long ago it was.
+    today = today_utc()
+    with start_press(today=today) as press:
+        settings = demo_settings(folder, outlets=press.outlets_dir)
         first = run_once(settings, addresses=press.addresses)
         first_requests = press.requests
         press.forget_requests()
@@ -57,7 +59,7 @@ def _run_twice(folder: Path) -> Demo:
         second = run_once(settings, addresses=press.addresses)
         return Demo(
             settings=settings,
-            today=TODAY,
+            today=today,
             first=first,
             second=second,
             first_requests=first_requests,

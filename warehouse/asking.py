@@ -1,27 +1,23 @@
-"""Answer ad-hoc SQL from the published copy: read-only, bounded, and with errors that point to the place."""
+"""Answer ad-hoc SQL from the published copy: read-only, and bounded in time, memory and rows."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-import threading
 import time
-import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from threading import Thread
+from typing import Any, TypeVar
 
 import duckdb
 
 from records import WarehouseError
 from warehouse.opening import Warehouse
+from warehouse.refusing import explained, reading_statement
 
-Format = Literal["table", "csv", "json"]
+Found = TypeVar("Found")
 
 # Enough to look at in a terminal; files take as many as asked for.
 MAX_ROWS = 1000
@@ -29,10 +25,16 @@ MAX_ROWS = 1000
 # Every worked question answers in a second; half a minute is a mistake in a join.
 TIMEOUT_SECONDS = 30.0
 
-# A cell of a table is a line of a terminal at most; csv, json and parquet hold the whole text.
-_CELL_WIDTH = 60
+# How long a query that was told to stop may take to hear it. DuckDB listens between vectors of 2,048 rows: most stop at
+# once, but `levenshtein` of two texts of 30,000 letters went on for 100 s.
+_HEARING_SECONDS = 2.0
 
-_ALLOWED = {duckdb.StatementType.SELECT, duckdb.StatementType.EXPLAIN}
+# What the thread of a query is called: the one that outlives its question is known by it.
+QUERY_THREAD = "wakhan-query"
+
+# A query that wants more is a mistake, or reads whole texts it does not need; and it shares the machine with the
+# collector. Sorting spills to disk beyond the first limit.
+LIMITS = {"memory_limit": "2GB", "max_temp_directory_size": "8GB"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,12 +61,7 @@ def open_reader(path: Path, *, allow_files: bool = False, may_write: Path | None
     except duckdb.Error as error:
         raise WarehouseError(f"{path} cannot be opened for reading: {error}") from error
     try:
-        connection.execute("set TimeZone = 'UTC'")
-        if may_write is not None:
-            connection.execute("set allowed_paths = $paths", {"paths": [str(may_write.absolute())]})
-        if not allow_files:
-            connection.execute("set enable_external_access = false")
-        connection.execute("set lock_configuration = true")
+        _restrict(connection, allow_files=allow_files, may_write=may_write)
         yield Warehouse(path=path, connection=connection)
     finally:
         connection.close()
@@ -79,22 +76,38 @@ def ask(
     timeout_seconds: float = TIMEOUT_SECONDS,
     allow_files: bool = False,
 ) -> Answer:
+    """Answer one query from the copy at ``path``; raises as ``ask_reader`` and ``open_reader``."""
+    with open_reader(path, allow_files=allow_files) as reader:
+        return ask_reader(reader, query, parameters=parameters, max_rows=max_rows, timeout_seconds=timeout_seconds)
+
+
+def ask_reader(
+    reader: Warehouse,
+    query: str,
+    *,
+    parameters: Mapping[str, Any] | None = None,
+    max_rows: int = MAX_ROWS,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+) -> Answer:
     """Answer one query; ``parameters`` fill its ``$name`` places.
 
     Raises ``WarehouseError`` saying what is wrong and where, when the query is not a reading one, or when it takes
-    longer than ``timeout_seconds``.
+    longer than ``timeout_seconds``. A ``KeyboardInterrupt`` stops the query, and the reader can be asked again.
     """
-    started = time.monotonic()
-    with open_reader(path, allow_files=allow_files) as reader, _explained(reader, timeout_seconds):
-        cursor = reader.connection.execute(_only_statement(reader, query), dict(parameters or {}))
+
+    def fetch(cursor: duckdb.DuckDBPyConnection) -> Answer:
+        started = time.monotonic()
+        cursor.execute(reading_statement(cursor, query), dict(parameters or {}))
         rows = cursor.fetchmany(max_rows + 1)
-        columns = tuple(str(column[0]) for column in cursor.description or ())
-    return Answer(
-        columns=columns,
-        rows=tuple(rows[:max_rows]),
-        cut=len(rows) > max_rows,
-        seconds=time.monotonic() - started,
-    )
+        return Answer(
+            columns=tuple(str(column[0]) for column in cursor.description or ()),
+            rows=tuple(rows[:max_rows]),
+            cut=len(rows) > max_rows,
+            seconds=time.monotonic() - started,
+        )
+
+    with explained(reader.connection, query):
+        return _within(reader, timeout_seconds, fetch)
 
 
 def ask_to_parquet(
@@ -103,122 +116,86 @@ def ask_to_parquet(
     target: Path,
     *,
     parameters: Mapping[str, Any] | None = None,
+    max_rows: int | None = None,
     timeout_seconds: float = TIMEOUT_SECONDS,
     allow_files: bool = False,
 ) -> int:
-    """Write all rows of a query to a Parquet file and return how many."""
+    """Write the rows of a query to a Parquet file and return how many."""
+
+    def write(cursor: duckdb.DuckDBPyConnection) -> int:
+        reading_statement(cursor, query)
+        relation = cursor.sql(query.strip().rstrip(";"), params=dict(parameters or {}))
+        if max_rows is not None:
+            relation = relation.limit(max_rows)
+        relation.write_parquet(str(target.absolute()), compression="zstd")
+        ((rows,),) = cursor.read_parquet(str(target.absolute())).count("*").fetchall()
+        return int(rows)
+
     with (
         open_reader(path, allow_files=allow_files, may_write=target) as reader,
-        _explained(reader, timeout_seconds),
+        explained(reader.connection, query),
     ):
-        _only_statement(reader, query)
-        relation = reader.connection.sql(query.strip().rstrip(";"), params=dict(parameters or {}))
-        relation.write_parquet(str(target.absolute()), compression="zstd")
-        ((rows,),) = reader.connection.read_parquet(str(target.absolute())).count("*").fetchall()
-    return int(rows)
+        return _within(reader, timeout_seconds, write)
 
 
-def text_of(answer: Answer, how: Format) -> str:
-    """Return an answer as an aligned table, CSV or JSON, ending in a line break."""
-    if how == "csv":
-        return _csv(answer)
-    if how == "json":
-        rows = [dict(zip(answer.columns, map(_plain, row), strict=True)) for row in answer.rows]
-        return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
-    return _table(answer)
+def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_write: Path | None) -> None:
+    locked, files = connection.execute(
+        "select current_setting('lock_configuration'), current_setting('enable_external_access')"
+    ).fetchall()[0]
+    if locked:
+        # Connections of one process to one file share their settings: another reader of ours is open, or a query that
+        # did not hear goes on.
+        if files != allow_files or may_write is not None:
+            raise WarehouseError("another query of this process still reads this copy: wait for its end.")
+        return
+    connection.execute("set global TimeZone = 'UTC'")
+    # `from rows` must say that there is no such view, not find a variable of this program.
+    connection.execute("set global python_enable_replacements = false")
+    connection.execute("set global autoinstall_known_extensions = false")
+    for limit, amount in LIMITS.items():
+        connection.execute(f"set global {limit} = '{amount}'")
+    if may_write is not None:
+        # DuckDB writes beside a file that exists, and puts the new one in its place when it is whole.
+        paths = [may_write.absolute(), may_write.absolute().with_name(f"tmp_{may_write.name}")]
+        connection.execute("set global allowed_paths = $paths", {"paths": [str(path) for path in paths]})
+    if not allow_files:
+        connection.execute("set global enable_external_access = false")
+    connection.execute("set global lock_configuration = true")
 
 
-def _only_statement(reader: Warehouse, query: str) -> duckdb.Statement:
-    statements = reader.connection.extract_statements(query)
-    if len(statements) != 1:
-        raise WarehouseError(f"one query at a time, please: this is {len(statements)}.")
-    (statement,) = statements
-    if statement.type not in _ALLOWED:
-        kind = str(statement.type).rpartition(".")[2]
-        raise WarehouseError(
-            f"only queries that read are answered; this is {kind}. The warehouse is written by `wakhan run` alone."
-        )
-    return statement
+def _within(reader: Warehouse, seconds: float, work: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
+    """Do work on a connection of its own, and leave it behind when it neither ends in time nor hears that it should."""
+    # Not `connection.cursor()`: a connection cannot be closed while a cursor of its is busy.
+    cursor = duckdb.connect(reader.path, read_only=True)
+    outcome: Future[Found] = Future()
 
+    def answer() -> None:
+        try:
+            outcome.set_result(work(cursor))
+        except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, which raises it
+            outcome.set_exception(error)
 
-@contextmanager
-def _explained(reader: Warehouse, timeout_seconds: float) -> Iterator[None]:
-    timer = threading.Timer(timeout_seconds, reader.connection.interrupt)
-    timer.start()
+    Thread(target=answer, name=QUERY_THREAD, daemon=True).start()
     try:
-        yield
-    except duckdb.InterruptException as error:
+        return outcome.result(seconds)
+    except TimeoutError as error:
+        _stop(cursor, outcome)
         raise WarehouseError(
-            f"stopped after {timeout_seconds:g} s. Narrow the query, by dated_at for one, or allow it more time."
+            f"stopped after {seconds:g} s. Narrow the query, by dated_at for one, or allow it more time (--timeout)."
         ) from error
-    except duckdb.PermissionException as error:
-        raise WarehouseError(f"not allowed here: {_message(error)}. Files are read only when asked for.") from error
-    except duckdb.Error as error:
-        raise WarehouseError(_message(error)) from error
+    except KeyboardInterrupt:
+        _stop(cursor, outcome)
+        raise
     finally:
-        timer.cancel()
+        # Closing waits for the query, and one of which only the first rows were wanted goes on in the background until
+        # it is told: endless recursion never ends. What does not hear is left to its thread.
+        cursor.interrupt()
+        if outcome.done():
+            cursor.close()
 
 
-def _message(error: duckdb.Error) -> str:
-    # "Binder Error: Referenced column ... LINE 1: select ... ^": what DuckDB says points to the place already.
-    return re.sub(r"\n\s*\n", "\n", str(error)).strip()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds") + "Z"
-    if isinstance(value, date):
-        return value.isoformat()
-    return value
-
-
-def _csv(answer: Answer) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(answer.columns)
-    for row in answer.rows:
-        writer.writerow(
-            json.dumps(v, ensure_ascii=False, default=str) if isinstance(v, list | dict) else _plain(v) for v in row
-        )
-    return out.getvalue()
-
-
-def _table(answer: Answer) -> str:
-    cells = [[_cell(value) for value in row] for row in answer.rows]
-    widths = [max([_width(name), *(_width(row[place]) for row in cells)]) for place, name in enumerate(answer.columns)]
-    numbers = [
-        all(isinstance(row[place], int | float) or row[place] is None for row in answer.rows)
-        for place in range(len(answer.columns))
-    ]
-    lines = [_line(list(answer.columns), widths, numbers), "  ".join("-" * width for width in widths)]
-    lines += [_line(row, widths, numbers) for row in cells]
-    count = f"{len(answer.rows):,}{' of more' if answer.cut else ''} row{'' if len(answer.rows) == 1 else 's'}"
-    return "\n".join([*lines, f"({count}, {answer.seconds:.2f} s)"]) + "\n"
-
-
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    text = ", ".join(map(str, value)) if isinstance(value, list) else str(value)
-    # A page's control characters must not drive the terminal.
-    text = "".join(" " if unicodedata.category(char) in {"Cc", "Cf"} else char for char in text)
-    while _width(text) > _CELL_WIDTH:
-        text = text[: max(1, min(len(text) - 2, _CELL_WIDTH))].rstrip("…") + "…"
-    return text
-
-
-def _width(text: str) -> int:
-    """Return the columns a text takes in a terminal: Chinese characters take two."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
-
-
-def _line(cells: list[str], widths: list[int], numbers: list[bool]) -> str:
-    padded = []
-    for cell, width, number in zip(cells, widths, numbers, strict=True):
-        room = " " * (width - _width(cell))
-        padded.append(room + cell if number else cell + room)
-    return "  ".join(padded).rstrip()
+def _stop(cursor: duckdb.DuckDBPyConnection, outcome: Future[Found]) -> None:
+    until = time.monotonic() + _HEARING_SECONDS
+    while not outcome.done() and time.monotonic() < until:
+        cursor.interrupt()
+        time.sleep(0.02)

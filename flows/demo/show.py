@@ -18,7 +18,7 @@ from flows.demo.server import start_press
 from flows.ingest.once import run_once
 from flows.ingest.reporting import show_last_line, show_outlets
 from flows.mail.digests import render_edition, write_digest
-from flows.settings import Settings
+from flows.settings import FetchSettings, Settings
 from records import RunReport
 from warehouse.asking import ask
 
@@ -74,7 +74,7 @@ def show_demo(folder: Path) -> RunReport:
     """
     earlier = _earlier_runs(folder)
     with start_press(today=min(earlier, default=today_utc()), revision=1 + len(earlier)) as press:
-        settings = Settings(data_dir=folder, outlets=press.outlets_dir)
+        settings = demo_settings(folder, outlets=press.outlets_dir)
         say(f"The bundled press: {len(press.addresses)} invented outlets on loopback. Some of it is meant to fail.")
         report = run_once(settings, addresses=press.addresses)
     show_outlets(report)
@@ -92,6 +92,11 @@ def show_demo(folder: Path) -> RunReport:
     say(f"Cite an article:   {command} cite {ask(settings.published, _LATEST).rows[0][0]}")
     show_last_line(report, settings, look=f"Look: {digest}")
     return report
+
+
+def demo_settings(folder: Path, *, outlets: Path) -> Settings:
+    """Return the settings of a demo: pages are asked again for a month, however late its second edition is printed."""
+    return Settings(data_dir=folder, outlets=outlets, fetch=FetchSettings(recheck_days=30))
 
 
 def write_settings(folder: Path) -> Path:

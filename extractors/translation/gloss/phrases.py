@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import replace
 from functools import cache
+from itertools import product
 
 from extractors.translation.gloss.english import plural, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
@@ -17,39 +18,54 @@ _INFLECTED = frozenset({"n", "v", "a", "name"})
 
 
 @cache
-def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[str, tuple[_Phrase, ...]]:
-    """Return the phrases of a lexicon by their first word, the longest first; those that inflect in base forms."""
-    found: dict[str, list[_Phrase]] = defaultdict(list)
+def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[tuple[str, str], tuple[_Phrase, ...]]:
+    """Return the phrases of a lexicon by their first two words, the longest first; those that inflect in base forms."""
+    found: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
     for phrase, entry in read_lexicon(language).items():
         words = tuple(phrase.lower().split())
         if len(words) > 1:
             words = tuple(find(word).lemma.lower() for word in words) if entry.part in _INFLECTED else words
-            found[words[0]].append((words, entry))
+            found[words[0], words[1]].append((words, entry))
     return {first: tuple(sorted(each, key=lambda phrase: -len(phrase[0]))) for first, each in found.items()}
 
 
 def join_phrases(
-    words: list[Word], originals: list[str], between: list[str], language: str, find: Callable[[str], Word]
+    words: list[Word],
+    originals: list[str],
+    between: list[str],
+    language: str,
+    find: Callable[[str], Word],
+    *,
+    without: Set[str] = frozenset(),
 ) -> None:
     """Put the English of a phrase in the place of its first word; the others keep its part of speech, without English.
 
     ``words`` is changed; ``originals`` and ``between`` are those of ``cut_words``, ``find`` reads one word.
+    Phrases of the parts of speech in ``without`` are left alone.
     """
     phrases = _phrases(language, find)
     surfaces = [each.lower().replace("ё", "е") for each in originals]
     lemmas = [word.lemma.lower() for word in words]
-    at = 0
-    while at < len(words):
-        candidates = (*phrases.get(surfaces[at], ()), *phrases.get(lemmas[at], ()))
-        found = next((each for each in candidates if _stands(each[0], at, surfaces, lemmas, between)), None)
-        if found is None:
-            at += 1
+    done = 0
+    for at in range(len(words) - 1):
+        if at < done or between[at + 1] != " ":
             continue
-        end = at + len(found[0])
-        joined = _inflected(found[1], words[at:end], language)
-        words[at] = joined
-        words[at + 1 : end] = [replace(joined, english="")] * (end - at - 1)
-        at = end
+        first, second = {surfaces[at], lemmas[at]}, {surfaces[at + 1], lemmas[at + 1]}
+        for pair in product(first, second):
+            candidates = phrases.get(pair)
+            found = candidates and next(
+                (
+                    each
+                    for each in candidates
+                    if each[1].part not in without and _stands(each[0], at, surfaces, lemmas, between)
+                ),
+                None,
+            )
+            if found:
+                done = at + len(found[0])
+                joined = _inflected(found[1], words[at:done], language)
+                words[at:done] = [joined, *[replace(joined, english="")] * (done - at - 1)]
+                break
 
 
 def _stands(phrase: tuple[str, ...], at: int, surfaces: list[str], lemmas: list[str], between: list[str]) -> bool:

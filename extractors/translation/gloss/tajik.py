@@ -6,12 +6,14 @@ the question is the other way round, which word stands before the endings, and w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
 from extractors.translation.gloss.english import plural, romanise, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon, read_rows
+from extractors.translation.gloss.phrases import join_phrases
 from extractors.translation.gloss.words import (
     Word,
     cut_words,
@@ -32,6 +34,9 @@ _PAST = ("", "ам", "ӣ", "ем", "ед", "анд")
 _PRESENT = ("ам", "ӣ", "ад", "ем", "ед", "анд")
 
 
+_PREVERBS = ("бар", "дар", "боз", "во", "фуру", "фурӯ")
+
+
 @cache
 def _verb_forms() -> dict[str, tuple[str, str]]:
     """Make the finite forms and participles of the verbs in the lexicon: form to infinitive and English form."""
@@ -41,6 +46,13 @@ def _verb_forms() -> dict[str, tuple[str, str]]:
         for form, kind in (*_past_forms(past), *_present_forms(present)):
             forms.setdefault(form, (infinitive, kind))
             forms.setdefault("на" + form, (infinitive, "not " + kind))
+            forms.setdefault("би" + form, (infinitive, "present"))
+            # бармегардад: ме stands between the verb and what is before it.
+            for before in _PREVERBS:
+                if form.startswith("ме" + before):
+                    rest = form.removeprefix("ме" + before)
+                    forms.setdefault(f"{before}ме{rest}", (infinitive, kind))
+                    forms.setdefault(f"{before}наме{rest}", (infinitive, "not " + kind))
         forms.setdefault(past, (infinitive, "past"))
         forms[infinitive] = infinitive, "infinitive"
         forms.setdefault(infinitive + "и", (infinitive, "ing"))
@@ -183,6 +195,7 @@ def _without_possessive(word: str) -> Iterator[tuple[str, str]]:
         yield word[:-2] + "ӣ", "indefinite"
     if word.endswith("е") and len(word) > 3:
         yield word[:-1], "indefinite"
+        yield word[:-1] + "а", "indefinite"
 
 
 def _without_plural(word: str) -> Iterator[tuple[str, str]]:
@@ -191,6 +204,7 @@ def _without_plural(word: str) -> Iterator[tuple[str, str]]:
         if word.endswith("иҳо"):
             yield word[:-3] + "ӣ", "plural"
     elif word.endswith("гон"):
+        yield word[:-3], "plural"
         yield word[:-3] + "а", "plural"
     elif word.endswith("иён"):
         yield word[:-3] + "ӣ", "plural"
@@ -213,7 +227,7 @@ def _read(word: str) -> Word:
         if tail in {"и", "ро", "ҳо", "ҳои", "ум", "уми"}:
             return replace(_read(head), form="izafet" if tail in {"и", "ҳои"} else "")
         return joined([_read(part) for part in halves(word)], "")
-    return found or _derived(lower, name=name) or _spelled(word)
+    return found or (_foreign_name(lower) if name else None) or _derived(lower, name=name) or _spelled(word)
 
 
 def _look_up(lower: str, *, name: bool) -> Word | None:
@@ -300,6 +314,17 @@ def _english_verb(infinitive: str, kind: str, english: str | None = None) -> str
 # What makes one word of another, and the English for it: бесарпаноҳ, ғайриқонунӣ, ҳуқуқшинос, амалисозӣ.
 _BEFORE = {"но": "un", "бе": "without ", "ғайри": "non-", "бо": "with ", "ҳам": "fellow ", "зидди": "anti-"}
 _BEHIND = {
+    "кардашуда": "",
+    "додашуда": "",
+    "гирифташуда": "",
+    "гардида": "",
+    "гашта": "",
+    "карда": "",
+    "кардан": "ing",
+    "додан": "ing",
+    "гардонӣ": "",
+    "барӣ": "",
+    "рабоӣ": "",
     "гарӣ": "",
     "гар": "er",
     "созӣ": " making",
@@ -329,6 +354,22 @@ _BEHIND = {
 }
 
 
+# Compounds of a noun and a verb written together, and the form of the verb that they are.
+_COMPOUNDS = {
+    "кардашуда": ("кардан", "participle"),
+    "додашуда": ("додан", "participle"),
+    "гирифташуда": ("гирифтан", "participle"),
+    "шуда": ("кардан", "participle"),
+    "кунанда": ("кардан", "ing"),
+    "диҳанда": ("додан", "ing"),
+    "кунӣ": ("кардан", "ing"),
+    "диҳӣ": ("додан", "ing"),
+    "шавӣ": ("кардан", "ing"),
+    "кардан": ("кардан", "ing"),
+    "додан": ("додан", "ing"),
+}
+
+
 def _derived(lower: str, *, name: bool) -> Word | None:
     """Gloss what the lexicon has only the root of: an adjective by its noun, a doer by the deed."""
     for stem, off in _stems(lower):
@@ -337,6 +378,9 @@ def _derived(lower: str, *, name: bool) -> Word | None:
                 continue
             root = stem[: -len(ending)]
             entry = _entry(root, name=name) or _entry(root + "а", name=name)
+            compound = _COMPOUNDS.get(ending)
+            if compound and (verb := read_lexicon("tg").get(f"{root} {compound[0]}")):
+                return _as_word(stem, Entry(english=verb_form(verb.english, compound[1]), part="a"), off)
             if entry and entry[1].part in {"n", "a", "name"}:
                 shown = replace(entry[1], english=entry[1].english + english, part="a" if not english else "n")
                 return _as_word(stem, shown, off)
@@ -345,6 +389,35 @@ def _derived(lower: str, *, name: bool) -> Word | None:
                 entry = _entry(stem[len(before) :], name=False)
                 if entry and entry[1].part in {"n", "a"}:
                     return _as_word(stem, replace(entry[1], english=english + entry[1].english), off)
+    return None
+
+
+# Russian and Tajik write foreign names alike, but for these letters.
+_RUSSIAN_LETTERS = str.maketrans({"ҷ": "дж", "ҳ": "х", "қ": "к", "ғ": "г", "ӣ": "и", "ӯ": "у", "э": "е", "ё": "е",
+                                  "й": "и", "ы": "и", "ь": "", "ъ": "", "ц": "с", "щ": "ш"})  # fmt: skip
+_DOUBLED = re.compile(r"(.)\1")
+
+
+def _as_russian(word: str) -> str:
+    return _DOUBLED.sub(r"\1", word.lower().translate(_RUSSIAN_LETTERS))
+
+
+@cache
+def _foreign_names() -> dict[str, str]:
+    """Return the names of the Russian lexicon by their spelling as Tajik may have it."""
+    return {
+        _as_russian(lemma): entry.english
+        for lemma, entry in read_lexicon("ru").items()
+        if entry.part == "name" and not lemma.isupper()
+    }
+
+
+def _foreign_name(lower: str) -> Word | None:
+    names = _foreign_names()
+    for stem, off in _stems(lower):
+        english = names.get(_as_russian(stem))
+        if english is not None:
+            return _as_word(stem, Entry(english=english, part="name"), off)
     return None
 
 
@@ -380,14 +453,28 @@ def gloss_tajik(sentence: str) -> str:
         else word
         for at, (word, original) in enumerate(zip(words, originals, strict=True))
     ]
-    _join_phrases(shown, originals, between)
+    join_phrases(shown, originals, between, "tg", _find, without={"v"})
+    _join_verbs(shown, originals, between)
+    if shown:
+        shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
     return put_together(_in_english_order(shown, between), between)
 
 
-def _join_phrases(words: list[Word], originals: list[str], between: list[str]) -> None:
+def _join_verbs(words: list[Word], originals: list[str], between: list[str]) -> None:
     """Make one word of a noun and the verb that goes with it (имзо кард), of a participle and "become" (сохта шуд)."""
     lexicon = read_lexicon("tg")
     for at in range(len(words) - 1, 0, -1):
+        if at > 1 and words[at].part == "v" and between[at] == between[at - 1] == " ":
+            # ба даст овард
+            before = " ".join(original.lower() for original in originals[at - 2 : at])
+            if (entry := lexicon.get(f"{before} {words[at].lemma}")) is not None:
+                english = _english_verb("", words[at].form, entry.english)
+                words[at - 2 : at + 1] = [
+                    replace(words[at], english=with_case_of(english, originals[at - 2])),
+                    replace(words[at], english="", part=""),
+                    replace(words[at], english="", part=""),
+                ]
+                continue
         verb, noun = words[at], words[at - 1]
         if verb.part != "v" or between[at] != " " or not noun.english:
             continue

@@ -176,7 +176,7 @@ def test_each_pair_goes_to_the_first_engine_that_can(installed: Path, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("engine", "key"), [("libretranslate", "translation.libretranslate_url"), ("nllb", "translation.nllb_dir")]
+    ("engine", "key"), [("libretranslate", "translation.libretranslate.url"), ("nllb", "translation.nllb.dir")]
 )
 def test_an_engine_without_its_setting_is_refused_by_key(tmp_path: Path, engine: str, key: str) -> None:
     with pytest.raises(ConfigError) as refused:

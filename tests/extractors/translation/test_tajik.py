@@ -36,8 +36,9 @@ def error_rate(pairs: list[tuple[str, str]]) -> float:
 
 @pytest.mark.parametrize(
     ("table", "rows", "most"),
-    # Measured: 1.6 % and 1.3 %. The issue asks for 5 %.
-    [("tajik_words.tsv", 300, 0.025), ("tajik_sentences.tsv", 100, 0.025)],
+    # Measured: 1.6 % and 1.3 %, on which the rules were made, and 3.1 % on what was written after them. The issue asks
+    # for 5 %.
+    [("tajik_words.tsv", 300, 0.025), ("tajik_sentences.tsv", 100, 0.025), ("tajik_heldout.tsv", 60, 0.05)],
 )
 def test_few_letters_are_wrong_in_the_labelled_tables(table: str, rows: int, most: float) -> None:
     pairs = labelled(table)

@@ -1,0 +1,1 @@
+"""Questions in SQL as a person asks them: the prompt, tables, charts."""
