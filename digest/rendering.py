@@ -32,6 +32,7 @@ _WORDS = (
     "count_of",
     "day_of",
     "is_gloss",
+    "is_translated",
     "lag_of",
     "language_of",
     "line_of",

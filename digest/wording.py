@@ -83,6 +83,11 @@ def language_of(code: str) -> str:
     return LANGUAGES.get(code, "language unknown" if code == "und" else code)
 
 
+def is_translated(evidence: Evidence) -> bool:
+    """Say whether a line is of the translation: the original does not name the entity."""
+    return evidence.field in {"translated_title", "translated_text"}
+
+
 def line_of(evidence: Evidence) -> tuple[str, str, str]:
     """Return the line as before, surface and after, with a space only where the original has one."""
     before, after = clean(evidence.before), clean(evidence.after)

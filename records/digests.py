@@ -7,23 +7,24 @@ from datetime import datetime
 from typing import Literal
 
 from records.articles import Precision
-from records.mentions import Priority
+from records.mentions import Field, Priority
 
 SourceStatus = Literal["normal", "degraded", "failing", "silent", "unknown"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
-    """The line that alerted: ``before`` + ``surface`` + ``after`` as it stands in the original.
+    """The line that alerted: ``before`` + ``surface`` + ``after`` as it stands in the ``field``.
 
-    ``name`` is the listed name that was met and ``reasons`` the steps from it to ``surface``. ``line_en`` is the
-    same sentence of the translation, as far as sentences can be paired.
+    That is a field of the translation where the entity is named nowhere else. ``name`` is the listed name that was met
+    and ``reasons`` the steps from it to ``surface``. ``line_en`` is the same sentence of the translation, as far as
+    sentences can be paired; ``None`` where the line is English itself.
     """
 
     entity_id: str
     caption: str
     priority: Priority
-    field: Literal["title", "text"]
+    field: Field
     before: str
     surface: str
     after: str

@@ -85,11 +85,15 @@ class ItemOutcome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matching:
-    """An article was matched against a list: the fact that stands where no mention was found."""
+    """An article was matched against a list: the fact that stands where no mention was found.
+
+    ``translated_at`` names the translation that was read along by when it landed; ``None`` where none was.
+    """
 
     article_id: str
     list_id: str
     list_version: str
+    translated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +219,8 @@ class PendingItem:
 class BacklogArticle:
     """An article that waits for a step: enough of it to do the step.
 
-    ``content_hash`` goes back in ``Batch.basis``; ``language`` is ``None`` where it was not identified yet.
+    ``content_hash`` goes back in ``Batch.basis``; ``language`` is ``None`` where it was not identified yet. A backscan
+    is also given the ``translation`` a model made, and when that landed, which goes back in its ``Matching``.
     """
 
     article_id: str
@@ -224,3 +229,5 @@ class BacklogArticle:
     text: str
     content_hash: str
     language: str | None
+    translation: Translation | None = None
+    translated_at: datetime | None = None

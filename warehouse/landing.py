@@ -128,10 +128,12 @@ def _land_derived(
     amended = _amend_articles(connection, fresh, done={*landed.new, *landed.revised})
     languages = {guess.article_id: guess.language for guess in fresh.languages}
     _land_mentions(connection, fresh, versions, languages, new=set(landed.new))
+    read = {matching.article_id for matching in fresh.matchings if matching.translated_at is not None}
+    _land_rows(connection, "forget_mentions_in_replaced_translations", {"article_id": sorted(amended | read)})
     return replace(
         landed,
         new_alerts=_land_alerts(connection, fresh),
-        translations=landed.translations + amended,
+        translations=landed.translations + len(amended),
         mentions=len(fresh.mentions),
         stale=tuple(sorted(stale)),
     )
@@ -158,17 +160,17 @@ def _without(batch: Batch, stale: set[str]) -> Batch:
     )
 
 
-def _amend_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, done: set[str]) -> int:
-    """Land what was found out about articles that landed earlier; return how many translations changed."""
+def _amend_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, done: set[str]) -> set[str]:
+    """Land what was found out about articles that landed earlier; return those whose translation changed."""
     rows: tuple[Iterable[_OfArticle], ...] = (batch.languages, batch.translations, batch.story_parts)
     article_ids = sorted({row.article_id for part in rows for row in part} - done)
     if not article_ids:
-        return 0
+        return set()
     columns = {"article_id": article_ids} | found_out(article_ids, batch)
     amended = {article_id for (article_id,) in _land_rows(connection, "amend_articles", columns)}
     identified = sorted(guess.article_id for guess in batch.languages if guess.article_id in amended)
     _land_rows(connection, "amend_mentions", {"article_id": identified})
-    return sum(1 for translation in batch.translations if translation.article_id in amended)
+    return {translation.article_id for translation in batch.translations if translation.article_id in amended}
 
 
 def _land_mentions(
@@ -184,16 +186,20 @@ def _land_mentions(
     matched |= {(matching.article_id, matching.list_id): matching.list_version for matching in batch.matchings}
     if not matched:
         return
+    read = {matching.article_id: matching.translated_at for matching in batch.matchings}
     columns: Columns = {
         "article_id": [article_id for article_id, _ in matched],
         "list_id": [list_id for _, list_id in matched],
+        "list_version": list(matched.values()),
         "content_hash": [versions[article_id].content_hash for article_id, _ in matched],
+        "translated_at": [
+            None if (moment := read.get(article_id)) is None else utc(moment) for article_id, _ in matched
+        ],
     }
     # New articles are the rule and have nothing to forget; the search for it reads all mentions.
     earlier = {"article_id": sorted({article_id for article_id, _ in matched} - new)}
     if earlier["article_id"] and connection.execute(sql_of("queries", "matched_before"), earlier).fetchall():
         connection.execute(sql_of("statements", "forget_mentions"), columns)
-    columns["list_version"] = list(matched.values())
     _land_rows(connection, "land_matchings", columns, landed_at=utc(batch.landed_at))
     mentions = latest(batch.mentions, _PLACE)
     of_article = [versions[mention.article_id] for mention in mentions]

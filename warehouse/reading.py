@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from records import FeedItem, FetchState, Listed, PollResult, SourceHealth
+from records import FeedItem, FetchState, Listed, PollResult, SourceHealth, Translation
 from records.articles import TranslationExtent
 from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
@@ -137,6 +137,12 @@ def translation_backlog(
     return _backlog(_rows(warehouse, "translation_backlog", **values))
 
 
+def fresh_articles(warehouse: Warehouse, article_ids: Collection[str], *, since: datetime) -> frozenset[str]:
+    """Return those of the articles that are news: dated since a time, and not there before their source was watched."""
+    rows = _rows(warehouse, "fresh_articles", article_id=list(article_ids), since=utc(since))
+    return frozenset(str(article_id) for (article_id,) in rows)
+
+
 def unidentified(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle, ...]:
     """Return articles whose present version has no language yet: what a killed run left."""
     return _backlog(_rows(warehouse, "unidentified", max_articles=limit))
@@ -150,9 +156,18 @@ def unmatched(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle
 def unmatched_by_list(
     warehouse: Warehouse, list_id: str, list_version: str, *, limit: int = 500
 ) -> tuple[BacklogArticle, ...]:
-    """Return articles not yet matched against this version of a list: the work of a backscan, newest first."""
-    return _backlog(
-        _rows(warehouse, "unmatched_by_list", list_id=list_id, list_version=list_version, max_articles=limit)
+    """Return articles not yet matched against this version of a list, or whose translation was not, newest first.
+
+    They are the work of a backscan, each with its translation where a model made one.
+    """
+    rows = named_rows(warehouse, "unmatched_by_list", list_id=list_id, list_version=list_version, max_articles=limit)
+    return tuple(
+        BacklogArticle(
+            **{name: row[name] for name in _OF_BACKLOG},
+            translation=_translation(row),
+            translated_at=row["translated_at"],
+        )
+        for row in rows
     )
 
 
@@ -164,7 +179,10 @@ def count_unmatched_by_list(warehouse: Warehouse, list_id: str, list_version: st
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedArticle:
-    """An article to try a change of a list on; ``dated_at`` is when it was published, or first seen."""
+    """An article to try a change of a list on; ``dated_at`` is when it was published, or first seen.
+
+    ``translation`` is one that a model made.
+    """
 
     article_id: str
     outlet_id: str
@@ -173,21 +191,20 @@ class DatedArticle:
     text: str
     language: str | None
     dated_at: datetime
+    translation: Translation | None
 
 
 def articles_since(warehouse: Warehouse, *, since: datetime) -> Iterator[DatedArticle]:
     """Yield the articles dated since a time, oldest first, a thousand at a time in memory."""
     cursor = warehouse.connection.execute(sql_of("queries", "articles_since"), {"since": utc(since)})
+    names = [column[0] for column in cursor.description or ()]
     while rows := cursor.fetchmany(1000):
-        for article_id, outlet_id, url, title, text, language, dated_at in rows:
+        for values in rows:
+            row = dict(zip(names, values, strict=True))
             yield DatedArticle(
-                article_id=article_id,
-                outlet_id=outlet_id,
-                url=url,
-                title=title,
-                text=text,
-                language=language,
-                dated_at=aware(dated_at),
+                **{name: row[name] for name in ("article_id", "outlet_id", "url", "title", "text", "language")},
+                dated_at=aware(row["dated_at"]),
+                translation=_translation(row),
             )
 
 
@@ -224,15 +241,23 @@ def _aware_or_none(moment: datetime | None) -> datetime | None:
     return None if moment is None else aware(moment)
 
 
+_OF_BACKLOG = ("article_id", "outlet_id", "title", "text", "content_hash", "language")
+
+
 def _backlog(rows: list[tuple[Any, ...]]) -> tuple[BacklogArticle, ...]:
-    return tuple(
-        BacklogArticle(
-            article_id=article_id,
-            outlet_id=outlet_id,
-            title=title,
-            text=text,
-            content_hash=content_hash,
-            language=language,
-        )
-        for article_id, outlet_id, title, text, content_hash, language in rows
+    return tuple(BacklogArticle(**dict(zip(_OF_BACKLOG, row, strict=True))) for row in rows)
+
+
+def _translation(row: dict[str, Any]) -> Translation | None:
+    if row["title_en"] is None:
+        return None
+    return Translation(
+        article_id=row["article_id"],
+        source=row["language"] or "und",
+        target="en",
+        title=row["title_en"],
+        text=row["text_en"],
+        engine=row["engine"],
+        model_version=row["model_version"],
+        dropped_names=tuple(row["dropped_names"]),
     )

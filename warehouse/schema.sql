@@ -42,7 +42,7 @@ CREATE TABLE store.feed_items(outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, 
 
 CREATE TABLE store.fetch_states(url VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, etag VARCHAR, last_modified VARCHAR, body_hash VARCHAR, fetched_at TIMESTAMP NOT NULL, full_at TIMESTAMP, not_modified INTEGER DEFAULT(0), distrusted_at TIMESTAMP);
 
-CREATE TABLE store.matchings(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, list_id VARCHAR NOT NULL, list_version VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, matched_at TIMESTAMP NOT NULL);
+CREATE TABLE store.matchings(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, list_id VARCHAR NOT NULL, list_version VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, matched_at TIMESTAMP NOT NULL, translated_at TIMESTAMP);
 
 CREATE TABLE store.alerts(alert_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, priority VARCHAR NOT NULL, score DOUBLE NOT NULL, story_id VARCHAR, origin VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
 
@@ -88,8 +88,8 @@ CREATE VIEW digests AS SELECT d.digest_id, d.reader, d.kind, d."day", d.state, d
 
 CREATE MACRO days_ago(days) AS (timezone('UTC', now()) - to_days("days"));
 
-CREATE MACRO mentions_of(entity) AS TABLE SELECT m.dated_at, m.outlet_id, m."language", m.surface, m.field, CASE  WHEN ((m.field = 'title')) THEN (a.title) ELSE "trim"(a."text"[greatest(1, (m.span_start - 79)):(m.span_end + 80)]) END AS line, a.title, a.title_en, m.score, a.url, m.article_id FROM (mentions AS m INNER JOIN articles AS a USING (article_id)) WHERE (m.entity_id = entity) ORDER BY m.dated_at DESC, m.article_id, m.field DESC, m.span_start;
-
 CREATE MACRO timeline(entity, step) AS TABLE SELECT CAST(date_trunc(step, dated_at) AS date) AS period, "language", count_star() AS mentions, count(DISTINCT article_id) AS articles FROM mentions WHERE (entity_id = entity) GROUP BY ALL ORDER BY period, "language";
 
 CREATE MACRO coverage(entity) AS TABLE WITH named AS (SELECT outlet_id, count(DISTINCT article_id) AS articles, count_star() AS mentions, min(dated_at) AS first_at, max(dated_at) AS last_at FROM mentions WHERE (entity_id = entity) GROUP BY outlet_id), everything AS (SELECT outlet_id, count_star() AS articles FROM store.articles GROUP BY outlet_id) SELECT o.outlet_id, o.title AS outlet, o.country, o.publisher_kind, COALESCE(named.articles, 0) AS articles, COALESCE(named.mentions, 0) AS mentions, named.first_at, named.last_at, round(((100 * COALESCE(named.articles, 0)) / everything.articles), 2) AS percent_of_outlet FROM ((store.outlets AS o LEFT JOIN named USING (outlet_id)) LEFT JOIN everything USING (outlet_id)) ORDER BY articles DESC, o.outlet_id;
+
+CREATE MACRO mentions_of(entity) AS TABLE SELECT m.dated_at, m.outlet_id, m."language", m.surface, m.field, CASE  WHEN ((m.field = 'title')) THEN (a.title) WHEN ((m.field = 'translated_title')) THEN (a.title_en) ELSE "trim"("if"((m.field = 'text'), a."text", a.text_en)[greatest(1, (m.span_start - 79)):(m.span_end + 80)]) END AS line, a.title, a.title_en, m.score, a.url, m.article_id FROM (mentions AS m INNER JOIN articles AS a USING (article_id)) WHERE (m.entity_id = entity) ORDER BY m.dated_at DESC, m.article_id, m.field DESC, m.span_start;

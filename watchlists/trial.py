@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from records import Alert, Mention
+from records import Alert, Field, Mention
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching import ArticleText, Matcher, alerts_of, compile_matcher
 
@@ -139,9 +139,7 @@ def backscan(
 
 
 def _first_mentions(matcher: Matcher, article: StoredArticle) -> dict[tuple[str, str], Mention]:
-    mentions = matcher.find(
-        article_id=article.article_id, title=article.title, text=article.text, language=article.language
-    )
+    mentions = matcher.find_in_both(article)
     first: dict[tuple[str, str], Mention] = {}
     for mention in mentions:
         first.setdefault((mention.list_id, mention.entity_id), mention)
@@ -149,8 +147,10 @@ def _first_mentions(matcher: Matcher, article: StoredArticle) -> dict[tuple[str,
 
 
 def _example(article: StoredArticle, mention: Mention) -> Example:
-    field = article.title if mention.field == "title" else article.text
-    around = field[max(0, mention.start - 60) : mention.end + 60]
+    fields: dict[Field, str] = {"title": article.title, "text": article.text}
+    if article.translation is not None:
+        fields |= {"translated_title": article.translation.title, "translated_text": article.translation.text}
+    around = fields[mention.field][max(0, mention.start - 60) : mention.end + 60]
     return Example(
         article_id=article.article_id,
         outlet_id=article.outlet_id,

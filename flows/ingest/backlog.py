@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from extractors.translation import choose_translator
 from flows.ingest.translating import GLOSS, TARGET, translate_texts
-from records.landing import BacklogArticle, Batch
+from flows.ingest.understand import understand_translations
+from records.landing import BacklogArticle
 from warehouse import landing, opening, reading
 
 if TYPE_CHECKING:
@@ -89,11 +90,8 @@ def _translate_stage(road: Road, stage: _Stage, until: float) -> set[str]:
         if not chunk:
             break
         tried.update(each.article_id for each in chunk)
-        batch = Batch(
-            landed_at=datetime.now(UTC),
-            translations=translate_texts(road, chunk, stage.extent),
-            basis=tuple((each.article_id, each.content_hash) for each in chunk),
-        )
+        translations = translate_texts(road, chunk, stage.extent)
+        batch = understand_translations(road, chunk, translations, landed_at=datetime.now(UTC))
         with road.door.opened() as warehouse:
             if landing.land(warehouse, batch).translations:
                 done.update(each.article_id for each in batch.translations)

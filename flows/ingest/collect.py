@@ -14,7 +14,7 @@ from flows.ingest.memory import Due, due_pages, land_batch, land_listing, rememb
 from flows.ingest.pages import fetch_article, step_of
 from flows.ingest.polling import ask_sources
 from flows.ingest.revisions import is_gone, missed_page, worth_landing
-from flows.ingest.understand import understand
+from flows.ingest.understand import FRESH, understand
 from records import Article, FeedItem, FetchState, LanguageGuess, OutletReport, SourceError, StepFailure
 from records.landing import Batch, Capture, ItemOutcome, Landed, MissedPage
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 # Pages landed in one transaction: a killed run loses at most their work, and DuckDB still gets batches.
 CHUNK = 25
-# What a source offers in its first good poll is old news unless it was published so shortly before.
-FRESH = timedelta(hours=48)
 # Fewer pages than these say little about an outlet: one short notice is no broken selector.
 ENOUGH_PAGES = 5
 # More than these change no median.

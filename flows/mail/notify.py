@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, count_of, safe_url, summary_of
+from digest.wording import clean, count_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
-from records.digests import DigestEdition, DigestItem
+from records.digests import DigestEdition, DigestItem, Evidence
 from warehouse import Warehouse, open_warehouse, read_edition
 from warehouse.outbox import (
     NewMessage,
@@ -175,10 +175,15 @@ def _body(edition: DigestEdition) -> str:
 
 
 def _story(item: DigestItem) -> str:
-    captions = ", ".join(dict.fromkeys(clean(shown.caption, 80) for shown in item.evidence))
+    captions = ", ".join(dict.fromkeys(_caption(shown) for shown in item.evidence))
     return (
         f"{clean(item.title_en or item.title, 200)}\n{clean(item.outlet, 80)}: {captions}\n{safe_url(item.url) or ''}"
     )
+
+
+def _caption(shown: Evidence) -> str:
+    caption = clean(shown.caption, 80)
+    return f"{caption} (named only in the machine translation)" if is_translated(shown) else caption
 
 
 def _record(settings: Settings, message: Outgoing, *, taken: bool, now: datetime) -> None:

@@ -94,7 +94,13 @@ class _Matching:
 
     def mentions_in(self, waiting: Sequence[BacklogArticle]) -> tuple[Mention, ...]:
         texts = [
-            ArticleText(article_id=each.article_id, title=each.title, text=each.text, language=each.language)
+            ArticleText(
+                article_id=each.article_id,
+                title=each.title,
+                text=each.text,
+                language=each.language,
+                translation=each.translation,
+            )
             for each in waiting
         ]
         if len(texts) < _WORTH_A_PROCESS or (os.cpu_count() or 1) < 2:
@@ -130,7 +136,12 @@ def _land(
     batch = Batch(
         landed_at=now,
         matchings=tuple(
-            Matching(article_id=each.article_id, list_id=watch_list.id, list_version=watch_list.version)
+            Matching(
+                article_id=each.article_id,
+                list_id=watch_list.id,
+                list_version=watch_list.version,
+                translated_at=each.translated_at,
+            )
             for each in waiting
         ),
         mentions=mentions,

@@ -46,6 +46,7 @@ def try_on_stored(
                     text=row.text,
                     language=row.language,
                     seen_at=row.dated_at,
+                    translation=row.translation,
                 )
 
     trials = try_lists(before, changed(before, new), counted())

@@ -17,7 +17,7 @@ BREAKING = {
     "digests_tell_known_alerts": "insert into store.digest_alerts values ('r', 'none', 'none')",
     "keys_stand_once": "insert into store.alerts from store.alerts",
     "landed_items_have_articles": "update store.feed_items set article_id = 'none'",
-    "matchings_have_articles": "insert into store.matchings values ('none', 'l', 'v', 'h', now()::timestamp)",
+    "matchings_have_articles": "insert into store.matchings values ('none', 'l', 'v', 'h', now()::timestamp, null)",
     "mentions_agree_with_articles": "update store.mentions set language = 'zh'",
     "mentions_have_articles": "update store.mentions set article_id = 'none'",
     "mentions_stand_once": "insert into store.mentions from store.mentions",

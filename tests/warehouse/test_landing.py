@@ -247,6 +247,15 @@ def test_what_a_killed_run_left_undone_is_in_the_backlogs(warehouse):
     assert untranslated(warehouse, languages=["zh"]) == ()
 
 
+@pytest.mark.parametrize("matched", [(), ("another",)], ids=["nothing matched", "another list"])
+def test_a_list_that_was_never_matched_waits_for_as_many_articles_as_were_asked_for(warehouse, matched):
+    pages = tuple(article(f"p{number}", published_at=NOON + timedelta(minutes=number)) for number in range(9))
+    matchings = tuple(matching(page, list_id=list_id) for page in pages for list_id in matched)
+    land(warehouse, Batch(landed_at=NOON, articles=pages, matchings=matchings))
+    waiting = unmatched_by_list(warehouse, "security", "v1", limit=2)
+    assert [each.article_id for each in waiting] == [pages[8].article_id, pages[7].article_id]
+
+
 def test_known_articles_are_those_that_landed(warehouse):
     land(warehouse, whole_batch())
     landed = whole_batch().articles[0].article_id

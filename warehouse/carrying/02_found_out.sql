@@ -4,6 +4,7 @@ update store.articles as a set
     text_en = o.text_en,
     engine = o.engine,
     model_version = o.model_version,
+    translated_extent = o.translated_extent,
     dropped_names = o.dropped_names,
     translated_at = o.translated_at
 from old.store.articles as o
@@ -40,6 +41,15 @@ select distinct matched.*
 from old.store.matchings as matched
 semi join mentioned using (article_id, list_id)
 anti join store.matchings as here using (article_id, list_id);
+
+update store.matchings as k set translated_at = o.translated_at
+from old.store.matchings as o
+join store.articles as a using (article_id)
+where o.article_id = k.article_id
+  and o.list_id = k.list_id
+  and o.list_version = k.list_version
+  and o.content_hash = k.content_hash
+  and o.translated_at = a.translated_at;
 
 -- An article stays in the story it was told in.
 delete from store.story_parts where article_id in (select article_id from old.store.story_parts);

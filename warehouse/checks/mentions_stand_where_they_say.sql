@@ -2,4 +2,9 @@
 select m.article_id, m.entity_id, m.field, m.span_start, m.span_end, m.surface
 from store.mentions as m
 join store.articles as a using (article_id)
-where if(m.field = 'title', a.title, a.text)[m.span_start + 1:m.span_end] <> m.surface
+where case m.field
+    when 'title' then a.title
+    when 'text' then a.text
+    when 'translated_title' then a.title_en
+    when 'translated_text' then a.text_en
+end[m.span_start + 1:m.span_end] is distinct from m.surface

@@ -6,8 +6,21 @@ using (
         unnest($list_id::varchar[]) as list_id,
         unnest($list_version::varchar[]) as list_version,
         unnest($content_hash::varchar[]) as content_hash,
+        unnest($translated_at::timestamp[]) as translated_at,
         $landed_at::timestamp as matched_at
 ) as incoming
 using (article_id, list_id)
-when matched then update by name
+when matched then update set
+    list_version = incoming.list_version,
+    content_hash = incoming.content_hash,
+    -- Mentions in a translation that was not read again stay where they would be the same (forget_mentions).
+    translated_at = coalesce(
+        incoming.translated_at,
+        if(
+            m.list_version = incoming.list_version and m.content_hash = incoming.content_hash,
+            m.translated_at,
+            null
+        )
+    ),
+    matched_at = incoming.matched_at
 when not matched then insert by name

@@ -14,6 +14,7 @@ from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import grown, has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
 from watchlists.matching.table import FormTable, Texts
+from watchlists.matching.translated import is_worth_reading, translated_part
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
 _SOUNDED = frozenset(
@@ -33,6 +34,7 @@ class ArticleText:
     title: str
     text: str
     language: str | None
+    translation: Translation | None = None
 
 
 class _FoldedFields(dict[Field, str]):
@@ -77,12 +79,23 @@ class Matcher:
         return next((found for _, found in self._find_at_once((article,))), ())
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
-        """Yield each article that has mentions, with them."""
+        """Yield each article that has mentions, in the original or its translation, with them."""
         waiting = iter(articles)
         while some := tuple(itertools.islice(waiting, _AT_ONCE)):
-            yield from self._find_at_once(some)
+            in_originals = dict(self._find_at_once(some))
+            for number, article in enumerate(some):
+                if found := self._with_translation(article, in_originals.get(number, ())):
+                    yield article, found
 
-    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
+        """Return the mentions in an article, then those of entities that only its translation names."""
+        return next((found for _, found in self.find_many((article,))), ())
+
+    def _with_translation(self, article: ArticleText, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        return found if article.translation is None else found + self.find_in_translation(article.translation, found)
+
+    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[int, tuple[Mention, ...]]]:
+        """Yield the number of each article whose original has mentions, with them."""
         folded = tuple(fold_many([content for article in articles for content in (article.title, article.text)]))
         for number, fields in self._met(folded, articles):
             if not (hits := self._finder.find(fields)):
@@ -90,7 +103,7 @@ class Matcher:
             article = articles[number]
             originals: dict[Field, str] = {"title": article.title, "text": article.text}
             if kept := self._settle(hits, _FoldedFields(folded, number), originals):
-                yield article, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
+                yield number, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -114,13 +127,15 @@ class Matcher:
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
 
-        They are marked, score lower, and their spans are those of the translated title and text.
+        They are marked, score lower, and their spans are those of the translated title and text. Glosses are not read.
         """
+        if not is_worth_reading(translation):
+            return ()
         known = {(mention.list_id, mention.entity_id) for mention in found}
         mentions = self.find(
             article_id=translation.article_id,
             title=translation.title,
-            text=translation.text,
+            text=translated_part(translation.text),
             language=translation.target,
         )
         return tuple(

@@ -7,7 +7,7 @@ from functools import lru_cache
 # What each step leaves of the score, by how often it is met beside the wrong bearer or thing. A step that is not listed
 # (a case form, a plural, a script) changes nothing about who is meant, and costs next to nothing.
 _PLAIN_STEP = 0.99
-ONLY_IN_TRANSLATION = "only in the translation"
+ONLY_IN_TRANSLATION = "named only in the machine translation"
 _STEPS = {
     "weak name": 0.8,
     "surname alone": 0.8,

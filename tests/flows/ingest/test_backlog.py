@@ -45,6 +45,9 @@ class NoNames:
     def find(self, **_: object) -> tuple[()]:
         return ()
 
+    def find_in_both(self, _: object) -> tuple[()]:
+        return ()
+
 
 @pytest.fixture
 def warehouse(tmp_path: Path) -> Path:

@@ -10,17 +10,17 @@ from watchlists.listfile import Entity
     ("weak", "expected"),
     [
         pytest.param({}, False, id="shortened-by-us-it-is-a-full-name"),
-        pytest.param({"ru": ["МВД РТ"]}, True, id="listed-as-weak-it-stays-weak"),
+        pytest.param({"ru": ["МВД КНР"]}, True, id="listed-as-weak-it-stays-weak"),
     ],
 )
 def test_what_is_listed_as_weak_is_not_made_a_full_name_by_shortening(weak, expected):
     ministry = Entity.model_validate(
         {
-            "id": "tj-mvd",
+            "id": "cn-mps",
             "schema": "PublicBody",
-            "caption": "Ministry of the Interior of Tajikistan",
-            "name": {"ru": ["МВД Таджикистана"]},
+            "caption": "Ministry of Public Security of China",
+            "name": {"ru": ["МВД Китая"]},
             "weak": weak,
         }
     )
-    assert {form.weak for form in forms_of(ministry) if form.text == "МВД РТ"} == {expected}
+    assert {form.weak for form in forms_of(ministry) if form.text == "МВД КНР"} == {expected}

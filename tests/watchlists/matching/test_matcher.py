@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -185,8 +186,20 @@ def test_a_mention_in_the_translation_alone_is_kept_marked_and_scores_lower(matc
     assert [(mention.entity_id, mention.field, mention.surface) for mention in found] == [
         ("tajikistan", "translated_text", "Tajikistan")
     ]
-    assert found[0].reasons == ("only in the translation",)
+    assert found[0].reasons == ("named only in the machine translation",)
     assert found[0].score < 0.7
+
+
+def test_a_gloss_is_not_read_whether_it_is_the_whole_translation_or_its_rest(matcher: Matcher) -> None:
+    text = "The minister arrived.\n[gloss] China and Tajikistan.\nTajikistan waits."
+    translation = Translation(
+        article_id="a", source="ru", target="en", title="", text=text, engine="test", model_version="1",
+        dropped_names=(), extent="lead",
+    )  # fmt: skip
+    (found,) = matcher.find_in_translation(translation, ())
+    assert (found.entity_id, text[found.start : found.end]) == ("tajikistan", "Tajikistan")
+    assert found.start > text.index("\nTajikistan")
+    assert matcher.find_in_translation(replace(translation, engine="gloss"), ()) == ()
 
 
 def test_an_article_makes_one_alert_for_an_entity_with_the_best_score_and_the_listed_priority(
