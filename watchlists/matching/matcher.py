@@ -68,17 +68,12 @@ class Matcher:
         return tuple(self._mention(hit, article_id, originals[hit.field]) for hit in kept)
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
-        """Yield each article that has mentions, in the original or its translation, with them."""
+        """Yield each article that has mentions, with them."""
         for article in articles:
-            if found := self.find_in_both(article):
+            if found := self.find(
+                article_id=article.article_id, title=article.title, text=article.text, language=article.language
+            ):
                 yield article, found
-
-    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
-        """Return the mentions in an article, then those of entities that only its translation names."""
-        found = self.find(
-            article_id=article.article_id, title=article.title, text=article.text, language=article.language
-        )
-        return found if article.translation is None else found + self.find_in_translation(article.translation, found)
 
     def _met(self, name: Field, content: str, language: str | None) -> Iterator[FieldText]:
         """Yield a field with the keys met in it, once more where it has words hyphenated at the end of a line."""
@@ -113,6 +108,20 @@ class Matcher:
             for mention in mentions
             if (mention.list_id, mention.entity_id) not in known
         )
+
+    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
+        """Return the mentions in an article, then those of entities that only its translation names."""
+        return next((found for _, found in self.find_many_in_both((article,))), ())
+
+    def find_many_in_both(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+        """Yield each article that has mentions, or whose translation has, with what ``find_in_both`` finds."""
+        originals = {article.article_id: found for article, found in self.find_many(articles)}
+        for article in articles:
+            found = originals.get(article.article_id, ())
+            if article.translation is not None:
+                found += self.find_in_translation(article.translation, found)
+            if found:
+                yield article, found
 
     def _settle(self, hits: Iterable[Hit], folded: dict[Field, str], originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}
