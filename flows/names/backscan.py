@@ -126,7 +126,7 @@ def _match_chunk(texts: Sequence[ArticleText]) -> tuple[Mention, ...]:
 
 
 def _mentions_in(matcher: Matcher, texts: Sequence[ArticleText]) -> tuple[Mention, ...]:
-    return tuple(mention for _, found in matcher.find_many(texts) for mention in found)
+    return tuple(mention for _, found in matcher.find_many_in_both(texts) for mention in found)
 
 
 def _land(

@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from records import WatchlistError
+from records import Translation, WatchlistError
 from watchlists.checking import check_lists
 from watchlists.editing import add_entity, add_names, commit_change, list_log, remove_name, set_value, write_list
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata, write_ftm
@@ -184,6 +185,18 @@ def test_a_trial_tells_what_a_change_adds_and_loses_by_week_with_examples() -> N
     assert [example.surface for example in gained.added_examples] == ["Града", "Градов"]
     assert (gained.lost, dropped.added, dropped.lost) == (0, 0, 1)
     assert not gained.floods
+
+
+def test_a_trial_reads_translations_too_and_shows_the_english_line() -> None:
+    english = Translation(
+        article_id="0", source="ru", target="en", title="", text="They fired from a Grad.", engine="argos",
+        model_version="1", dropped_names=(),
+    )  # fmt: skip
+    changed = LIST.replace("{ru: [БМ-21 Град]", "{en: [Grad], ru: [БМ-21 Град]")
+    assert changed != LIST
+    (trial,) = try_lists([_list(LIST)], [_list(changed)], [replace(_article(0, "стреляли"), translation=english)])
+    assert [example.around for example in trial.added_examples] == ["They fired from a Grad."]
+    assert "named only in the machine translation" in trial.added_examples[0].reasons
 
 
 def test_a_name_that_floods_is_warned_of() -> None:

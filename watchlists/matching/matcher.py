@@ -79,23 +79,12 @@ class Matcher:
         return next((found for _, found in self._find_at_once((article,))), ())
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
-        """Yield each article that has mentions, in the original or its translation, with them."""
+        """Yield each article that has mentions, with them."""
         waiting = iter(articles)
         while some := tuple(itertools.islice(waiting, _AT_ONCE)):
-            in_originals = dict(self._find_at_once(some))
-            for number, article in enumerate(some):
-                if found := self._with_translation(article, in_originals.get(number, ())):
-                    yield article, found
+            yield from self._find_at_once(some)
 
-    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
-        """Return the mentions in an article, then those of entities that only its translation names."""
-        return next((found for _, found in self.find_many((article,))), ())
-
-    def _with_translation(self, article: ArticleText, found: tuple[Mention, ...]) -> tuple[Mention, ...]:
-        return found if article.translation is None else found + self.find_in_translation(article.translation, found)
-
-    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[int, tuple[Mention, ...]]]:
-        """Yield the number of each article whose original has mentions, with them."""
+    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         folded = tuple(fold_many([content for article in articles for content in (article.title, article.text)]))
         for number, fields in self._met(folded, articles):
             if not (hits := self._finder.find(fields)):
@@ -103,7 +92,7 @@ class Matcher:
             article = articles[number]
             originals: dict[Field, str] = {"title": article.title, "text": article.text}
             if kept := self._settle(hits, _FoldedFields(folded, number), originals):
-                yield number, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
+                yield article, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -148,6 +137,20 @@ class Matcher:
             for mention in mentions
             if (mention.list_id, mention.entity_id) not in known
         )
+
+    def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
+        """Return the mentions in an article, then those of entities that only its translation names."""
+        return next((found for _, found in self.find_many_in_both((article,))), ())
+
+    def find_many_in_both(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+        """Yield each article that has mentions, or whose translation has, with what ``find_in_both`` finds."""
+        originals = {article.article_id: found for article, found in self.find_many(articles)}
+        for article in articles:
+            found = originals.get(article.article_id, ())
+            if article.translation is not None:
+                found += self.find_in_translation(article.translation, found)
+            if found:
+                yield article, found
 
     def _settle(self, hits: Iterable[Hit], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}
