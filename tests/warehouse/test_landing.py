@@ -247,6 +247,13 @@ def test_what_a_killed_run_left_undone_is_in_the_backlogs(warehouse):
     assert untranslated(warehouse, languages=["zh"]) == ()
 
 
+def test_a_backscan_gets_no_more_articles_than_it_asks_for_and_the_newest_first(warehouse):
+    older, newer = article("a"), replace(article("b"), published_at=LATER)
+    land(warehouse, Batch(landed_at=NOON, articles=(older, newer), matchings=(matching(older), matching(newer))))
+    waiting = unmatched_by_list(warehouse, "a new list", "v1", limit=1)
+    assert [a.article_id for a in waiting] == [newer.article_id]
+
+
 def test_known_articles_are_those_that_landed(warehouse):
     land(warehouse, whole_batch())
     landed = whole_batch().articles[0].article_id
