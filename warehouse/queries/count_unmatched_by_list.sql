@@ -1,7 +1,12 @@
 -- How many articles have not been matched against this version of a list, their translation by a model included.
 select count(*) as articles
 from store.articles as a
-left join store.matchings as m on m.article_id = a.article_id and m.list_id = $list_id
-where m.list_version is distinct from $list_version
-   or m.content_hash is distinct from a.content_hash
-   or (a.engine <> 'gloss' and m.translated_at is distinct from a.translated_at)
+where not exists (
+    select 1
+    from store.matchings as m
+    where m.article_id = a.article_id
+      and m.list_id = $list_id
+      and m.list_version = $list_version
+      and m.content_hash = a.content_hash
+      and (coalesce(a.engine, 'gloss') = 'gloss' or m.translated_at = a.translated_at)
+)
