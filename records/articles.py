@@ -43,7 +43,8 @@ class LanguageGuess:
     """The language an article is written in.
 
     ``language`` is ISO 639-1 or ``und``; ``script`` is ISO 15924 (``Cyrl Latn Hans Hant Arab`` or ``Zyyy``);
-    ``confidence`` is between 0 and 1; ``method`` says how it was decided.
+    ``confidence`` is between 0 and 1; ``method`` says how it was decided. ``languages`` are those that paragraphs of it
+    are in, that of most letters first; none where none is known.
     """
 
     article_id: str
@@ -51,6 +52,7 @@ class LanguageGuess:
     script: str
     confidence: float
     method: str
+    languages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

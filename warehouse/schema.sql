@@ -32,7 +32,7 @@ CREATE TABLE store.source_health(outlet_id VARCHAR, source_url VARCHAR, state VA
 
 CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT NULL, status INTEGER NOT NULL, tries INTEGER NOT NULL, first_missed_at TIMESTAMP NOT NULL, last_missed_at TIMESTAMP NOT NULL, vanished_at TIMESTAMP);
 
-CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR);
+CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR, languages VARCHAR[]);
 
 CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, revision INTEGER NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL);
 
@@ -57,8 +57,6 @@ CREATE TABLE store.sentence_translations("source" VARCHAR NOT NULL, translation 
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 
 CREATE VIEW outlets AS SELECT outlet_id, title, country, languages, url, publisher, publisher_kind, timezone, first_seen_at, (dropped_at IS NULL) AS active FROM store.outlets;
-
-CREATE VIEW articles AS SELECT a.article_id, a.outlet_id, o.title AS outlet, o.country, o.publisher_kind, COALESCE(a."language", 'und') AS "language", a.script, a.title, CASE  WHEN ((a."language" = 'en')) THEN (a.title) ELSE a.title_en END AS title_en, a."text", CASE  WHEN ((a."language" = 'en')) THEN (a."text") ELSE a.text_en END AS text_en, a.byline, a.section, a.dated_at, a.published_at, a.published_precision, a.date_source, a.first_seen_at, a.fetched_at, a.revision, COALESCE(a.story_id, a.article_id) AS story_id, a.url, a.canonical_url, a.content_hash FROM (store.articles AS a LEFT JOIN store.outlets AS o USING (outlet_id));
 
 CREATE VIEW revisions AS SELECT article_id, outlet_id, revision, fetched_at AS before_at, replaced_at AS changed_at, title AS title_before, title_after, "text" AS text_before, text_after FROM store.revisions;
 
@@ -85,6 +83,8 @@ CREATE VIEW outlet_health AS WITH recent AS (SELECT outlet_id, max(first_seen_at
 CREATE VIEW vanished AS SELECT a.article_id, a.outlet_id, a.title, a.dated_at, a.url, m.first_missed_at AS missing_since_at, m.vanished_at, m.tries, m.status FROM (store.missing_pages AS m INNER JOIN store.articles AS a ON ((a.url = m.url))) WHERE (m.vanished_at IS NOT NULL);
 
 CREATE VIEW digests AS SELECT d.digest_id, d.reader, d.kind, d."day", d.state, d.since_at, d.until_at, d.subject, d.made_at, d.sent_at, d.attempts, d.last_error, count(x.alert_id) AS alerts FROM (store.digests AS d LEFT JOIN store.digest_alerts AS x USING (digest_id)) GROUP BY ALL;
+
+CREATE VIEW articles AS SELECT a.article_id, a.outlet_id, o.title AS outlet, o.country, o.publisher_kind, COALESCE(a."language", 'und') AS "language", a.languages, a.script, a.title, CASE  WHEN ((a."language" = 'en')) THEN (a.title) ELSE a.title_en END AS title_en, a."text", CASE  WHEN ((a."language" = 'en')) THEN (a."text") ELSE a.text_en END AS text_en, a.byline, a.section, a.dated_at, a.published_at, a.published_precision, a.date_source, a.first_seen_at, a.fetched_at, a.revision, COALESCE(a.story_id, a.article_id) AS story_id, a.url, a.canonical_url, a.content_hash FROM (store.articles AS a LEFT JOIN store.outlets AS o USING (outlet_id));
 
 CREATE MACRO days_ago(days) AS (timezone('UTC', now()) - to_days("days"));
 

@@ -104,7 +104,7 @@ def found_out(article_ids: Sequence[str], batch: Batch) -> Columns:
     return (
         columns_of(
             guesses,
-            *("language", "script"),
+            *("language", "languages", "script"),
             language_confidence="confidence",
             language_method="method",
         )

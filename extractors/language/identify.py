@@ -30,6 +30,9 @@ THRESHOLD = 0.5
 # letters between -7.9 and -6.4.
 WORST_FIT = -6.6
 FEWEST_LETTERS_TO_FIT = 12  # a fit over fewer is chance: an interjection of five letters came to -7.3
+# A paragraph of fewer letters is a byline or a name: it says of no article that it quotes another language.
+FEWEST_LETTERS_QUOTED = 40
+IDEOGRAPH_LETTERS = 3.0  # so many letters say what one ideograph does
 # Prior weights. A language from elsewhere must have twenty times the evidence; the outlet's own languages get a hand
 # that decides a headline of two or three words and nothing longer.
 ELSEWHERE = 0.05
@@ -74,6 +77,7 @@ def identify_language(
             script=only.script,
             confidence=only.confidence,
             method=only.method,
+            languages=() if only.language == "und" else (only.language,),
         )
     return _elect(paragraphs, article_id)
 
@@ -155,13 +159,17 @@ def _elect(paragraphs: Sequence[ParagraphLanguage], article_id: str) -> Language
     """Let paragraphs vote with their letters, an ideograph counting as three; the undetermined abstain."""
     votes: dict[tuple[str, str], float] = defaultdict(float)
     by_language: dict[str, float] = defaultdict(float)
+    quoted: set[str] = set()
     number: Counter[str] = Counter()
     for paragraph in paragraphs:
         if paragraph.language != "und":
-            weight = paragraph.letters * paragraph.confidence * (3.0 if paragraph.language == "zh" else 1.0)
+            letters = paragraph.letters * (IDEOGRAPH_LETTERS if paragraph.language == "zh" else 1.0)
+            weight = letters * paragraph.confidence
             votes[paragraph.language, paragraph.script] += weight
             by_language[paragraph.language] += weight
             number[paragraph.language] += 1
+            if letters >= FEWEST_LETTERS_QUOTED:
+                quoted.add(paragraph.language)
     if not votes:
         longest = max(paragraphs, key=lambda paragraph: paragraph.letters)
         return LanguageGuess(
@@ -177,6 +185,12 @@ def _elect(paragraphs: Sequence[ParagraphLanguage], article_id: str) -> Language
     tally = ", ".join(f"{name} {count}" for name, count in number.most_common())
     sure = max(p.confidence for p in paragraphs if p.language == language)
     method = f"vote of {len(paragraphs)} paragraphs: {tally}"
+    others = sorted(quoted - {language}, key=lambda name: -by_language[name])
     return LanguageGuess(
-        article_id=article_id, language=language, script=script, confidence=share * sure, method=method
+        article_id=article_id,
+        language=language,
+        script=script,
+        confidence=share * sure,
+        method=method,
+        languages=(language, *others),
     )

@@ -64,8 +64,15 @@ def state(url: str, *, outlet_id: str = "asia-plus", etag: str | None = '"1"', a
     return FetchState(url=url, outlet_id=outlet_id, etag=etag, last_modified=None, body_hash="00", fetched_at=at)
 
 
-def guess(of: Article, language: str = "ru") -> LanguageGuess:
-    return LanguageGuess(article_id=of.article_id, language=language, script="Cyrl", confidence=0.99, method="profiles")
+def guess(of: Article, language: str = "ru", *quoted: str) -> LanguageGuess:
+    return LanguageGuess(
+        article_id=of.article_id,
+        language=language,
+        script="Cyrl",
+        confidence=0.99,
+        method="profiles",
+        languages=(language, *quoted),
+    )
 
 
 def translation(of: Article, *, title: str = "Exercise at Kharbmaydon", dropped: tuple[str, ...] = ()) -> Translation:

@@ -71,11 +71,11 @@ def fill(path: Path) -> None:
         sync_lists(warehouse, (watch_list(),), [entity(key, caption=caption) for key, caption in names], now=NOW)
         start_run(warehouse, "run-1", kind="collect", started_at=NOW - HOUR)
         pages = (FIRST, COPY, CHINA, TAJIK, OLD, UNDATED, EDITED)
-        languages = {CHINA: "zh", UNDATED: "zh", TAJIK: "tg"}
+        languages = {CHINA: ("zh",), UNDATED: ("zh",), TAJIK: ("tg", "ru")}
         batch = Batch(
             landed_at=NOW - HOUR,
             articles=pages,
-            languages=tuple(guess(page, languages.get(page, "ru")) for page in pages),
+            languages=tuple(guess(page, *languages.get(page, ("ru",))) for page in pages),
             translations=(translation(FIRST, dropped=("CSTO",)), translation(COPY)),
             mentions=mentions,
             alerts=(
@@ -145,6 +145,7 @@ ANSWERS: dict[str, list[dict[str, object]]] = {
     "never_named": [{"entity_id": "never"}],
     "found_by_backscan": [{"caption": "201st Military Base", "outlet_id": "asia-plus"}],
     "both_sides_of_the_border": [{"caption": "CSTO", "tajik_articles": 1, "chinese_articles": 1}],
+    "tajik_that_quotes_russian": [{"title": TAJIK.title, "languages": "tg, ru", "named": "Ishkashim"}],
     "taken_down": [{"outlet_id": OLD.outlet_id, "title": OLD.title, "named": ["201st Military Base"]}],
     "runs_of_the_week": [{"kind": "collect", "outcome": "done"}],
 }

@@ -1,6 +1,7 @@
 -- What was found out later about articles that are there already. Returns those it changed.
 update store.articles as a set
     language = coalesce(found.language, a.language),
+    languages = coalesce(found.languages, a.languages),
     script = coalesce(found.script, a.script),
     language_confidence = coalesce(found.language_confidence, a.language_confidence),
     language_method = coalesce(found.language_method, a.language_method),
@@ -21,6 +22,7 @@ from (
         select
             unnest($article_id::varchar[]) as article_id,
             unnest($language::varchar[]) as language,
+            unnest($languages::varchar[][]) as languages,
             unnest($script::varchar[]) as script,
             unnest($language_confidence::double[]) as language_confidence,
             unnest($language_method::varchar[]) as language_method,
@@ -37,8 +39,8 @@ from (
 ) as found
 where a.article_id = found.article_id
   and (
-      (found.language is not null and (found.language, found.script, found.language_method)
-        is distinct from (a.language, a.script, a.language_method))
+      (found.language is not null and (found.language, found.languages, found.script, found.language_method)
+        is distinct from (a.language, a.languages, a.script, a.language_method))
    or (found.better and (found.engine, found.model_version, found.translated_extent, found.title_en, found.text_en)
         is distinct from (a.engine, a.model_version, a.translated_extent, a.title_en, a.text_en))
    or (found.story_id is not null and found.story_id is distinct from a.story_id)

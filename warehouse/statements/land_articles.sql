@@ -21,6 +21,7 @@ select
     $landed_at::timestamp as landed_at,
     unnest($revision::integer[]) as revision,
     unnest($language::varchar[]) as language,
+    unnest($languages::varchar[][]) as languages,
     unnest($script::varchar[]) as script,
     unnest($language_confidence::double[]) as language_confidence,
     unnest($language_method::varchar[]) as language_method,

@@ -115,6 +115,7 @@ def test_a_tajik_page_with_russian_quotes_is_tajik_and_each_paragraph_keeps_its_
     guess = identify_language(text)
     assert guess.language == "tg"
     assert guess.method == "vote of 4 paragraphs: tg 3, ru 1"
+    assert guess.languages == ("tg", "ru")
     paragraphs = identify_paragraphs(text)
     assert [paragraph.language for paragraph in paragraphs] == ["tg", "ru", "tg", "tg"]
     assert [text[p.start : p.end] for p in paragraphs] == text.split("\n\n")
@@ -122,7 +123,8 @@ def test_a_tajik_page_with_russian_quotes_is_tajik_and_each_paragraph_keeps_its_
 
 def test_one_long_paragraph_outvotes_many_bylines() -> None:
     text = "\n".join(["Reuters", "Photo", "Share this", "Telegram", " ".join(RUSSIAN)])
-    assert identify_language(text).language == "ru"
+    guess = identify_language(text)
+    assert (guess.language, guess.languages) == ("ru", ("ru",))
 
 
 @pytest.mark.parametrize(
