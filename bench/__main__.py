@@ -24,6 +24,7 @@ BENCHES = {
     "fetching": ".",
     "translation": "gold",
     "warehouse": ".",
+    "backscan": ".",
     "schedule": ".",
     "kills": ".",
 }

@@ -9,44 +9,22 @@ installed (``pip install -e '.[bench]'``).
 from __future__ import annotations
 
 import json
-import random
 import re
-import subprocess
 import sys
-import tempfile
-import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, TypeVar
-
-import ahocorasick_rs
+from typing import Any
 
 from bench.facteval import Document, read_documents
-from bench.names_made import made_list
+from bench.names_peers import Result, at_least, flashtext_of, phrase_matcher, spacy_pipeline
+from bench.names_speed import made_texts, measure_speed
 from records import Mention
-from watchlists.forms import forms_of
-from watchlists.forms.russian_words import parses
 from watchlists.listfile import WatchList, load_lists
-from watchlists.matching import ArticleText, Matcher, compile_matcher
-from watchlists.matching.folding import fold, fold_name
+from watchlists.matching import compile_matcher
 
-T = TypeVar("T")
 Span = tuple[str, int, int]  # entity, start, end
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One figure; ``floor`` is what it must reach (or stay under, for seconds and MB), ``None`` where it is beside."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float | None
-    passed: bool
 
 
 def run(gold: Path | None) -> list[Result]:
@@ -56,16 +34,7 @@ def run(gold: Path | None) -> list[Result]:
         documents = list(read_documents(gold / "facteval"))
         results += _facteval(documents)
         results += _headlines(gold)
-    texts = [document.text for document in documents] if gold is not None else _made_texts()
-    return results + _speed(texts)
-
-
-def _at_least(name: str, value: float, unit: str, floor: float | None) -> Result:
-    return Result(name, round(value, 4), unit, floor, floor is None or value >= floor)
-
-
-def _at_most(name: str, value: float, unit: str, floor: float) -> Result:
-    return Result(name, round(value, 4), unit, floor, value <= floor)
+    return results + measure_speed([document.text for document in documents] if gold is not None else made_texts())
 
 
 # Quality
@@ -84,8 +53,8 @@ def _facteval(documents: Sequence[Document]) -> list[Result]:
             found, total = tally[kind, "found"], tally[kind, "total"]
             right, wrong = tally[kind, "right"], tally[kind, "wrong"]
             name = f"facteval {label} {kind}"
-            results.append(_at_least(f"{name} recall", found / max(1, total), "share", recall_floor))
-            results.append(_at_least(f"{name} precision", right / max(1, right + wrong), "share", precision_floor))
+            results.append(at_least(f"{name} recall", found / max(1, total), "share", recall_floor))
+            results.append(at_least(f"{name} precision", right / max(1, right + wrong), "share", precision_floor))
     return results
 
 
@@ -106,66 +75,19 @@ def _find_exact(document: Document) -> list[Span]:
 
 def _find_flashtext(document: Document) -> list[Span]:
     """Find with flashtext as it comes: base forms, whatever their case."""
-    processor = _flashtext_of(
-        (name, entity.id) for entity in document.watch_list.entities for name in entity.name["ru"]
-    )
+    processor = flashtext_of((name, entity.id) for entity in document.watch_list.entities for name in entity.name["ru"])
     return list(processor.extract_keywords(document.text, span_info=True))
-
-
-def _flashtext_of(names: Iterable[tuple[str, str]]) -> Any:
-    from flashtext import KeywordProcessor  # noqa: PLC0415  only where it is installed
-
-    processor = KeywordProcessor()
-    # Out of the box its words are of ASCII; with the letters of Russian they end where Russian ones do.
-    for letter in "абвгдеёжзийклмнопрстуфхцчшщъыьэюя":
-        processor.add_non_word_boundary(letter)
-        processor.add_non_word_boundary(letter.upper())
-    for name, entity_id in names:
-        processor.add_keyword(name, entity_id)
-    return processor
 
 
 def _find_spacy(document: Document) -> list[Span]:
     """Find with spaCy's PhraseMatcher on lemmas, which pymorphy3 makes."""
-    nlp = _spacy_pipeline()
-    matcher = _phrase_matcher(
+    nlp = spacy_pipeline()
+    matcher = phrase_matcher(
         nlp, [(name, entity.id) for entity in document.watch_list.entities for name in entity.name["ru"]]
     )
     read = nlp(document.text)
     spans = ((match, read[start:end]) for match, start, end in matcher(read))
     return [(nlp.vocab.strings[match], span.start_char, span.end_char) for match, span in spans]
-
-
-@cache
-def _spacy_pipeline() -> Any:
-    """Return a Russian pipeline whose lemmas are pymorphy3's first: the one that spaCy trains is in no registry."""
-    import spacy  # noqa: PLC0415  only where it is installed
-    from spacy.language import Language  # noqa: PLC0415
-
-    nlp = spacy.blank("ru")
-
-    @Language.component("first_lemma")  # type: ignore[untyped-decorator, unused-ignore]  # spaCy is here or not
-    def first_lemma(read: Any) -> Any:
-        for token in read:
-            token.lemma_ = _first_lemma(token.text)
-        return read
-
-    nlp.add_pipe("first_lemma")
-    return nlp
-
-
-@lru_cache(maxsize=200_000)
-def _first_lemma(word: str) -> str:
-    return str(parses(word)[0].normal_form) if word.strip() else word
-
-
-def _phrase_matcher(nlp: Any, names: Iterable[tuple[str, str]]) -> Any:
-    from spacy.matcher import PhraseMatcher  # noqa: PLC0415
-
-    matcher = PhraseMatcher(nlp.vocab, attr="LEMMA")
-    for name, entity_id in names:
-        matcher.add(entity_id, [nlp(name)])
-    return matcher
 
 
 def _peers() -> dict[str, Callable[[Document], list[Span]]]:
@@ -222,8 +144,8 @@ def _labelled() -> list[Result]:
             right, wrong, missed = (tally[kind, outcome] for outcome in ("right", "wrong", "missed"))
             floor = 0.97 if kind == "all" else None
             name = f"labelled {file.stem} {kind}"
-            results.append(_at_least(f"{name} recall", right / max(1, right + missed), "share", floor))
-            results.append(_at_least(f"{name} precision", right / max(1, right + wrong), "share", floor))
+            results.append(at_least(f"{name} recall", right / max(1, right + missed), "share", floor))
+            results.append(at_least(f"{name} precision", right / max(1, right + wrong), "share", floor))
     return results
 
 
@@ -261,142 +183,6 @@ def _headlines(gold: Path) -> list[Result]:
         wrong += (ours - theirs).total()
     precision = found / max(1, found + wrong)
     return [
-        _at_least("headlines recall", found / wanted, "share", 1.0),
-        _at_least("headlines precision", precision, "share", 0.97),
+        at_least("headlines recall", found / wanted, "share", 1.0),
+        at_least("headlines precision", precision, "share", 0.97),
     ]
-
-
-# Speed
-
-
-_ENTITIES = 10_000
-_CHARACTERS_A_NAME = 700  # of running text to a watched name: four in an article of 2,800 characters
-
-
-def _made_texts() -> list[str]:
-    """Return running text of words of the made-up names, where no better is given."""
-    chance = random.Random(3)
-    names = [name for entity in made_list(300, seed=2).entities for name in entity.name["ru"]]
-    words = sorted({word.lower() for name in names for word in name.split()})
-    return [" ".join(chance.choices(words, k=400)) + "." for _ in range(120)]
-
-
-def _speed(texts: Sequence[str]) -> list[Result]:
-    with tempfile.TemporaryDirectory() as folder:
-        measured = json.loads(_in_a_process(_COMPILE, folder))
-        measured |= json.loads(_in_a_process(_LOAD, folder))
-        watch_list = made_list(_ENTITIES)
-        matcher = compile_matcher([watch_list], cache_dir=Path(folder))
-        starter = load_lists()
-        results = [
-            _at_least("names forms", matcher.form_count, "forms", 290_000),
-            _at_most("names compile", measured["compile"], "s CPU", 60),
-            _at_most("names load from cache", measured["load"], "s CPU", 1),
-            _at_most("names memory of matching", measured["megabytes"], "MB", 500),
-            _at_least("names read list file, 10,000 entities", measured["read"], "s CPU", None),
-        ]
-        for label, lists, its in (("10,000 entities", [watch_list], matcher), ("starter", starter, None)):
-            results += _throughput(label, lists, its or compile_matcher(starter), texts)
-    return results
-
-
-_COMPILE = """
-import json, sys, time
-from pathlib import Path
-from bench.names_made import made_list
-from watchlists.editing import write_list
-from watchlists.matching import compile_matcher
-made = made_list(10_000)
-assert made.version
-start = time.process_time()
-compile_matcher([made], cache_dir=Path(sys.argv[1]))
-print(json.dumps({"compile": time.process_time() - start}))
-write_list(Path(sys.argv[1], "made.yml"), made)
-"""
-_LOAD = """
-import json, resource, sys, time
-from pathlib import Path
-from bench.names_made import made_list
-from watchlists.listfile import load_lists
-from watchlists.matching import compile_matcher
-made = made_list(10_000)
-assert made.version
-start = time.process_time()
-matcher = compile_matcher([made], cache_dir=Path(sys.argv[1]))
-matcher.find(article_id="", title="", text="Сегодня", language="ru")
-load = time.process_time() - start
-megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-start = time.process_time()
-load_lists(Path(sys.argv[1], "made.yml"))
-print(json.dumps({"load": load, "megabytes": megabytes, "read": time.process_time() - start}))
-"""
-
-
-def _in_a_process(code: str, folder: str) -> str:
-    """Run code in a process of its own, whose memory and caches are nobody else's; return the last line it prints."""
-    done = subprocess.run([sys.executable, "-c", code, folder], capture_output=True, text=True, check=True)
-    return done.stdout.strip().splitlines()[-1]
-
-
-def _with_names(texts: Sequence[str], lists: Sequence[WatchList]) -> list[str]:
-    """Put names of the lists, in a case form each, between the sentences of texts."""
-    chance = random.Random(4)
-    forms = [
-        form.text
-        for each in lists
-        for entity in chance.sample(each.entities, min(150, len(each.entities)))
-        for form in forms_of(entity)
-        if not form.weak and form.language == "ru"
-    ]
-    named = []
-    for text in texts:
-        sentences = text.split(". ")
-        for _ in range(len(text) // _CHARACTERS_A_NAME):
-            sentences[chance.randrange(len(sentences))] += f" {chance.choice(forms)}"
-        named.append(". ".join(sentences))
-    return named
-
-
-def _throughput(label: str, lists: Sequence[WatchList], matcher: Matcher, texts: Sequence[str]) -> list[Result]:
-    named = _with_names(texts, lists)
-    articles = [
-        ArticleText(article_id=str(number), title="", text=text, language="ru") for number, text in enumerate(named)
-    ]
-    characters = sum(map(len, named))
-    folded = [fold(text).text for text in named]
-    keys = list(dict.fromkeys(fold_name(text) for text in matcher.forms()))
-    raw = ahocorasick_rs.AhoCorasick(keys, implementation=ahocorasick_rs.Implementation.ContiguousNFA)
-    scan = _best(lambda: [raw.find_matches_as_indexes(text, overlapping=True) for text in folded])
-    match = _best(lambda: list(matcher.find_many(articles)))
-    folding = _best(lambda: [fold(text) for text in named])
-    mentions = sum(len(found) for _, found in matcher.find_many(articles))
-    results = [
-        _at_least(f"names {label}: mentions", 1000 * mentions / characters, "in 1,000 characters", None),
-        _at_least(f"names {label}: raw automaton", characters / scan / 1e6, "M chars/s", None),
-        _at_least(f"names {label}: folding", characters / folding / 1e6, "M chars/s", None),
-        _at_least(f"names {label}: matching, folding included", characters / match / 1e6, "M chars/s", None),
-        _at_least(f"names {label}: matching, folding included, to raw scan", scan / match, "times", 0.5),
-        _at_least(f"names {label}: matching to raw scan", scan / max(1e-9, match - folding), "times", None),
-    ]
-    base_forms = [(name, entity.id) for each in lists for entity in each.entities for name in entity.name.get("ru", ())]
-    if find_spec("flashtext"):
-        # All forms, as Wakhan looks for: with base forms alone it would be as fast and find half.
-        processor = _flashtext_of((text, "entity") for text in matcher.forms())
-        seconds = _best(lambda: [processor.extract_keywords(text) for text in named])
-        results.append(_at_least(f"names {label}: matching to flashtext", seconds / match, "times", 10))
-    if find_spec("spacy"):
-        nlp = _spacy_pipeline()
-        phrases = _phrase_matcher(nlp, base_forms[:2_000])  # its speed does not depend on how many
-        seconds = _best(lambda: [phrases(nlp(text)) for text in named])
-        results.append(_at_least(f"names {label}: matching to spaCy on lemmas", seconds / match, "times", 10))
-    return results
-
-
-def _timed(act: Callable[[], T]) -> tuple[float, T]:
-    start = time.process_time()
-    done = act()
-    return time.process_time() - start, done
-
-
-def _best(act: Callable[[], object]) -> float:
-    return min(_timed(act)[0] for _ in range(3))
