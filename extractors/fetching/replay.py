@@ -27,18 +27,19 @@ _MAX_BODY_BYTES = 50_000_000
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 
 
-def replay(path: Path) -> Iterator[Fetched]:
+def replay(path: Path, *, again: bool = False) -> Iterator[Fetched]:
     """Yield each whole answer of a WARC file, or of all in a folder, by name and in the order of writing.
 
     Only answers with status 200 or 203; a page reached by a redirect carries the URL that was asked for. Chunks and
     content encodings are undone whether or not the crawler had done so. A record that cannot be read is logged and
-    skipped, and a file that ends in the middle of one is read up to there. Raises ``ConfigError`` if nothing is there.
+    skipped, and a file that ends in the middle of one is read up to there. With ``again`` that is
+    not said once more. Raises ``ConfigError`` if nothing is there.
     """
     files = [path] if path.is_file() else sorted(one for one in path.rglob("*") if one.name.endswith(_SUFFIXES))
     if not files:
         raise ConfigError("no WARC files here", path=path, fix="Name a .warc or .warc.gz file, or a folder of them")
     for file in files:
-        yield from _replay_file(file)
+        yield from _replay_file(file, logging.DEBUG if again else logging.WARNING)
 
 
 def read_capture(capture: Capture) -> Fetched:
@@ -55,7 +56,7 @@ def read_capture(capture: Capture) -> Fetched:
     return fetched
 
 
-def _replay_file(file: Path) -> Iterator[Fetched]:
+def _replay_file(file: Path, level: int) -> Iterator[Fetched]:
     asked_for: dict[str, str] = {}  # where a redirect led: what had been asked for
     with file.open("rb") as stream:
         records = iter(_records(stream))
@@ -68,10 +69,10 @@ def _replay_file(file: Path) -> Iterator[Fetched]:
                 url = record.headers.get("WARC-Target-URI")
                 fetched = _fetched_of(record, file, asked_for)
             except OSError as exc:
-                log.warning("%s: the rest cannot be read: %s", file, exc)
+                log.log(level, "%s: the rest cannot be read: %s", file, exc)
                 return
             except WireError as fault:
-                log.warning("%s: %s left out: %s", file, url, fault.problem)
+                log.log(level, "%s: %s left out: %s", file, url, fault.problem)
                 continue
             if fetched is not None:
                 yield fetched

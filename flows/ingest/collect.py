@@ -114,6 +114,8 @@ def read_outlet(road: Road, outlet: Outlet) -> Reading:
     reading = Reading()
     due = due_pages(road, outlet.id)
     for start in range(0, len(due), CHUNK):
+        if road.stopping.is_set():
+            break
         batch = _read_chunk(road, outlet, due[start : start + CHUNK], reading)
         reading.add(batch, land_batch(road, batch))
     return reading
@@ -128,6 +130,8 @@ def _read_chunk(road: Road, outlet: Outlet, due: Sequence[Due], reading: Reading
     missed_pages: list[MissedPage] = []
     old_news: set[str] = set()
     for each in due:
+        if road.stopping.is_set():
+            break
         try:
             page = fetch_article(road, outlet, each)
         except SourceError as error:

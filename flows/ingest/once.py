@@ -11,7 +11,8 @@ from flows.console import progress, say
 from flows.ingest.replaying import collect_from_archive
 from flows.ingest.road import open_road
 from flows.ingest.run import collect_plainly, ingest
-from records import OutletReport, RunReport
+from flows.ingest.turn import turn_of_run
+from records import ConfigError, OutletReport, RunReport
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -34,6 +35,7 @@ def run_once(
     """
     say("Reading outlets and compiling watch-lists ...")
     with (
+        turn_of_run(settings),
         open_road(
             settings, outlet_ids=outlet_ids, since=since, limit=limit, due_only=due_only, addresses=addresses
         ) as road,
@@ -49,15 +51,22 @@ def run_once(
 def replay_once(settings: Settings, archive: Path, *, outlet_ids: Sequence[str] = ()) -> RunReport:
     """Send an archive (a WARC file, or a folder of them) through the road and return the report; nobody is asked.
 
-    Raises ``ConfigError`` when there is no archive, ``WarehouseError`` when nothing can be landed.
+    Raises ``ConfigError`` when there is no archive or no page of the outlets in it, ``WarehouseError`` when nothing can
+    be landed.
     """
     say("Reading outlets and compiling watch-lists ...")
     with (
+        turn_of_run(settings),
         open_road(settings, outlet_ids=outlet_ids, kind="replay") as road,
         progress("Outlets", len(road.outlets)) as advance,
     ):
-        return ingest(
+        report = ingest(
             road,
             landed=lambda report: advance(f"{report.outlet_id}: {report.new} new"),
             collect=lambda road: collect_from_archive(road, archive),
         )
+    if not report.outlets:
+        raise ConfigError(
+            "holds no page of an outlet of this run", path=archive, fix="`wakhan outlets list` shows their addresses"
+        )
+    return report

@@ -72,6 +72,8 @@ def ask_sources(road: Road, outlet: Outlet, remembered: Remembered) -> tuple[Ask
     asked: list[Asked] = []
     failed: dict[str, bool] = {}  # by source URL; one that was not asked and not called for stands nowhere
     for position, source in enumerate(outlet.sources):
+        if road.stopping.is_set():
+            break
         if source.fallback and not _called_for(source, outlet.sources[:position], failed):
             continue
         health = remembered.health.get(source.url)

@@ -56,7 +56,7 @@ def collect_from_archive(road: Road, path: Path) -> Iterator[OutletReport]:
     """
     shelves = {outlet.id: _Shelf(outlet=outlet) for outlet in road.outlets}
     _read_listings(road, path, shelves)
-    for page in replay(path):
+    for page in replay(path, again=True):
         outlet = outlet_for_url(page.url, road.outlets)
         if outlet is not None and _is_article(shelves[outlet.id], page):
             _read_article(road, shelves[outlet.id], page)

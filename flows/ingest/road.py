@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from threading import Event
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -58,6 +59,8 @@ class Road:
     """What the run is for: ``ingest`` or ``replay``."""
     doubts: list[Doubt] = field(default_factory=list)
     """Failed polls to be judged again at the end; grows during the run."""
+    stopping: Event = field(default_factory=Event)
+    """Set when the run is to end early: no further page is asked for, and what was read lands."""
 
     @property
     def warehouse(self) -> Path:
@@ -70,7 +73,8 @@ def new_run_id(now: datetime) -> str:
     return f"{now:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}"
 
 
-def _make_data_dir(settings: Settings) -> None:
+def make_data_dir(settings: Settings) -> None:
+    """Make the folder that all a run writes lies in; raises ``ConfigError`` where it cannot be."""
     try:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -95,7 +99,7 @@ def open_road(
     Raises ``OutletError`` and ``WatchlistError`` before anything is fetched.
     """
 
-    _make_data_dir(settings)
+    make_data_dir(settings)
     known_outlets = load_outlets(settings.outlets)
     outlets = choose_outlets(known_outlets, outlet_ids)
     lists = load_lists(settings.lists)

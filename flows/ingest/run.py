@@ -13,6 +13,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from flows.console import say
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import translate_backlog
 from flows.ingest.collect import list_outlet, outlet_report, read_outlet
@@ -66,12 +67,19 @@ def land_outlets(road: Road, *, landed: Landed, collect: Callable[[Road], Report
 
 
 def collect_plainly(road: Road) -> Reports:
-    """Yield the report of each outlet, several outlets at a time in threads."""
+    """Yield the report of each outlet, several outlets at a time in threads.
+
+    Stopped early, it lands what was read of the outlets under way, and asks for no further page.
+    """
     pool = ThreadPoolExecutor(road.settings.fetch.parallel_outlets, thread_name_prefix="outlet")
     try:
         for future in as_completed([pool.submit(_collect_outlet, road, outlet) for outlet in road.outlets]):
             yield future.result()
+    except (KeyboardInterrupt, GeneratorExit):
+        say("Stopping; what was read lands first ...")
+        raise
     finally:
+        road.stopping.set()
         pool.shutdown(cancel_futures=True)
 
 

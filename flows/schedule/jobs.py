@@ -20,6 +20,7 @@ from flows.ingest.polling import due_outlets
 from flows.ingest.reporting import wrongs_of
 from flows.ingest.road import open_road
 from flows.ingest.run import Reports, land_outlets
+from flows.ingest.turn import turn_of_run
 from flows.mail.mailing import anything_due, send_due
 from flows.mail.notify import has_news, notify
 from flows.schedule.journal import read_journal
@@ -72,7 +73,10 @@ def _collect(call: Call) -> Work | None:
         return None
 
     def collect() -> str:
-        with open_road(settings, outlet_ids=due, due_only=True, addresses=call.addresses) as road:
+        with (
+            turn_of_run(settings),
+            open_road(settings, outlet_ids=due, due_only=True, addresses=call.addresses) as road,
+        ):
             return _line(land_outlets(road, landed=_tell, collect=call.collect))
 
     return collect

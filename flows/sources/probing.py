@@ -102,7 +102,7 @@ def check_outlet(fetcher: Fetcher, outlet: Outlet, *, pages: int) -> OutletCheck
     moves = _moves(fetcher, outlet, asked, now=now)
     items = [item for one in asked for item in one.items]
     sample = OutletSample(
-        items=items,
+        items=items if any(one.answered for one in asked) else None,
         articles=read.articles if read.tried else None,
         languages=read.languages,
         failed_pages=len(read.errors),

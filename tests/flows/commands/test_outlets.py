@@ -140,6 +140,7 @@ def test_what_is_wrong_is_said_and_exits_1(check, site, broken, said):
     assert run.returncode == 1
     wrong = [line for line in run.stdout.splitlines() if line.startswith("gazette: wrong: ")]
     assert any(said in line for line in wrong), run.stdout
+    assert "assertions.min.items" not in run.stdout  # a source that fails says why it brings nothing
     assert "Traceback" not in run.stderr
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from misbehaving_press import OutletServer, article, outlet_file, watch_list
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from flows.ingest.once import replay_once, run_once
 from flows.settings import Settings
+from records import ConfigError
 from warehouse.asking import ask
 
 SAID = "select canonical_url, title, text, published_at, language, revision from articles order by all"
@@ -52,3 +54,11 @@ def test_pages_that_others_archived_land_without_a_feed(tmp_path: Path):
         assert server.requests == []
     assert [row[0] for row in ask(settings.published, SAID).rows] == ["http://c0001.test/news/7"]
     assert ask(settings.published, "select warc_file from store.captures").rows == (("theirs.warc.gz",),)
+
+
+def test_an_archive_without_a_page_of_ours_is_an_error_and_what_cannot_be_read_is_said_once(tmp_path, caplog):
+    junk = tmp_path / "junk.warc"
+    junk.write_bytes(b"no WARC at all\n" * 20)
+    with OutletServer(name="c0001.test") as server, pytest.raises(ConfigError, match="holds no page of an outlet"):
+        replay_once(settings_in(tmp_path, server), junk)
+    assert [record.getMessage().startswith(f"{junk}: the rest") for record in caplog.records] == [True]
