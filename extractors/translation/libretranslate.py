@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 REQUEST_CHARACTERS = 4_000
 # What a server offers and its version are asked again after this many seconds; a model may have been added.
 OFFER_SECONDS = 600.0
+# A server that was away when it was asked what it offers is taken to be so for this many seconds: it is asked once for
+# each language of each article, and each time would wait for a connection.
+AWAY_SECONDS = 60.0
 LONGEST_WAIT_SECONDS = 60.0
 
 
@@ -53,13 +56,18 @@ class LibreTranslator:
         self._cache: SentenceCache = cache or NoCache()
         self._sleep = sleep
         self._offer: tuple[float, dict[str, frozenset[str]], str] | None = None
+        self._away_since: float | None = None
 
     def model_version(self, source: str, target: str) -> str | None:
         """Return the server's version and the way taken, or ``None`` when it lacks the languages or does not answer."""
-        try:
-            pairs, version = self._ask_offer(source, target)
-        except TranslationError:
+        if self._away_since is not None and time.monotonic() - self._away_since < AWAY_SECONDS:
             return None
+        try:
+            pairs, version = self._ask_offer(source, target, attempts=1)
+        except TranslationError:
+            self._away_since = time.monotonic()
+            return None
+        self._away_since = None
         start = _start(source, target, pairs)
         if start is None:
             return None
@@ -99,26 +107,30 @@ class LibreTranslator:
     def _key(self) -> dict[str, str]:
         return {"api_key": self._options.api_key} if self._options.api_key else {}
 
-    def _ask_offer(self, source: str, target: str) -> tuple[dict[str, frozenset[str]], str]:
+    def _ask_offer(
+        self, source: str, target: str, *, attempts: int | None = None
+    ) -> tuple[dict[str, frozenset[str]], str]:
         if self._offer is None or time.monotonic() - self._offer[0] > OFFER_SECONDS:
-            languages = self._request("GET", "/languages", source, target)
+            languages = self._request("GET", "/languages", source, target, attempts=attempts)
             try:
                 pairs = {str(each["code"]): frozenset(map(str, each["targets"])) for each in languages}
             except (TypeError, KeyError) as error:
                 raise self._error(
                     "this is no LibreTranslate server: /languages is not a list", source, target
                 ) from error
-            spec = self._request("GET", "/spec", source, target)
+            spec = self._request("GET", "/spec", source, target, attempts=attempts)
             version = spec.get("info", {}).get("version", "unknown") if isinstance(spec, dict) else "unknown"
             self._offer = time.monotonic(), pairs, f"libretranslate {version}"
         return self._offer[1], self._offer[2]
 
-    def _request(self, method: str, path: str, source: str, target: str, **body: Any) -> Any:
+    def _request(
+        self, method: str, path: str, source: str, target: str, *, attempts: int | None = None, **body: Any
+    ) -> Any:
         """Ask until there is an answer: after a time-out, a 429 or a 5xx again, later each time."""
         import httpx  # noqa: PLC0415  (only where this engine is used)
 
-        problem = ""
-        for attempt in range(self._options.attempts):
+        problem, attempts = "", attempts or self._options.attempts
+        for attempt in range(attempts):
             try:
                 response = httpx.request(
                     method, self._options.url.rstrip("/") + path, timeout=self._options.timeout_seconds, **body
@@ -134,7 +146,7 @@ class LibreTranslator:
                 if response.status_code != 429 and response.status_code < 500:
                     break
                 wait = _retry_after(response) or 2.0**attempt
-            if attempt + 1 < self._options.attempts:
+            if attempt + 1 < attempts:
                 self._sleep(min(wait, LONGEST_WAIT_SECONDS))
         return self._fail(problem, source, target)
 

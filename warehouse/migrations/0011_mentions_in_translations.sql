@@ -13,7 +13,7 @@ select
     case m.field
         when 'title' then a.title
         when 'translated_title' then a.title_en
-        else trim(if(m.field = 'text', a.text, a.text_en)[greatest(1, m.span_start - 79):m.span_end + 80])
+        else trim((case m.field when 'text' then a.text else a.text_en end)[greatest(1, m.span_start - 79):m.span_end + 80])
     end as line,
     a.title,
     a.title_en,

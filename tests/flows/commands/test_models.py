@@ -86,10 +86,7 @@ def test_a_model_that_is_not_there_cannot_be_removed(tmp_path: Path) -> None:
         run(tmp_path, "remove", "xx-en")
 
 
-def test_every_engine_of_the_settings_is_shown_with_its_state(
-    tmp_path: Path, package: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("time.sleep", lambda _: None)  # the server that is away is asked four times
+def test_every_engine_of_the_settings_is_shown_with_its_state(tmp_path: Path, package: Path) -> None:
     settings = tmp_path / "wakhan.yml"
     settings.write_text(
         f"data_dir: {tmp_path / 'data'}\n"
