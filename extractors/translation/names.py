@@ -91,7 +91,10 @@ def _loosely(name: str) -> re.Pattern[str]:
     if not words:
         return re.compile(re.escape(name))
     between = r"[\W_]{0,3}"  # a hyphen with a space on either side at most
-    return re.compile(rf"\b{between.join(map(re.escape, words))}\b", re.IGNORECASE)
+    # What follows the last word of the caption is put back with it: (GKNB) keeps its one bracket.
+    after = name[name.rindex(words[-1]) + len(words[-1]) :].strip()
+    end = rf"(?:\s*{re.escape(after)})?" if after else ""
+    return re.compile(rf"\b{between.join(map(re.escape, words))}\b{end}", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

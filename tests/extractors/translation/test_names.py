@@ -56,6 +56,14 @@ def test_case_and_spacing_of_a_caption_are_put_right(said: str) -> None:
     assert translated.dropped_names == ()
 
 
+@pytest.mark.parametrize("said", ["The Committee (GKNB) said", "The committee (gknb) said", "The Committee GKNB said"])
+def test_brackets_at_the_end_of_a_caption_stand_once(said: str) -> None:
+    text = "Сообщил ГКНБ"
+    caption = name(text, "ГКНБ", "Committee (GKNB)")
+    [translated] = translate_with_names(Said(said), [text], [[caption]], source="ru", target="en")
+    assert translated.text == "The Committee (GKNB) said"
+
+
 def test_another_english_name_of_the_same_thing_is_no_loss() -> None:
     text = "ОДКБ собралась"
     names = [name(text, "ОДКБ", "Collective Security Treaty Organization", "CSTO")]
