@@ -7,6 +7,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -121,14 +122,13 @@ def _open(server: MailServer) -> smtplib.SMTP:
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, port, timeout=server.timeout_seconds, context=context)
     else:
         smtp = smtplib.SMTP(server.host, port, timeout=server.timeout_seconds)
-    try:
+    with ExitStack() as refused:
+        refused.callback(smtp.close)
         if server.security == "starttls":
             smtp.starttls(context=context)
         if server.user:
             _log_in(smtp, server.user, server.password)
-    except BaseException:
-        smtp.close()
-        raise
+        refused.pop_all()
     return smtp
 
 
