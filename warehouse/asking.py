@@ -56,12 +56,8 @@ def open_reader(path: Path, *, allow_files: bool = False, may_write: Path | None
     """
     if not path.exists():
         raise WarehouseError(f"{path} does not exist. `wakhan db publish` makes it, and so does every run.")
+    connection = _connect(path, allow_files=allow_files, may_write=may_write)
     try:
-        connection = duckdb.connect(path, read_only=True)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be opened for reading: {error}") from error
-    try:
-        _restrict(connection, allow_files=allow_files, may_write=may_write)
         yield Warehouse(path=path, connection=connection)
     finally:
         connection.close()
@@ -138,16 +134,30 @@ def ask_to_parquet(
         return _within(reader, timeout_seconds, write)
 
 
-def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_write: Path | None) -> None:
-    locked, files = connection.execute(
-        "select current_setting('lock_configuration'), current_setting('enable_external_access')"
-    ).fetchall()[0]
-    if locked:
+def _connect(path: Path, *, allow_files: bool, may_write: Path | None) -> duckdb.DuckDBPyConnection:
+    until = time.monotonic() + _HEARING_SECONDS
+    while True:
+        try:
+            connection = duckdb.connect(path, read_only=True)
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} cannot be opened for reading: {error}") from error
+        locked, files = connection.execute(
+            "select current_setting('lock_configuration'), current_setting('enable_external_access')"
+        ).fetchall()[0]
+        if not locked:
+            _restrict(connection, allow_files=allow_files, may_write=may_write)
+            return connection
+        if files == allow_files and may_write is None:
+            return connection
         # Connections of one process to one file share their settings: another reader of ours is open, or a query that
-        # did not hear goes on.
-        if files != allow_files or may_write is not None:
+        # did not hear goes on. One that has just ended is let go of by DuckDB's own threads a moment after.
+        connection.close()
+        if time.monotonic() > until:
             raise WarehouseError("another query of this process still reads this copy: wait for its end.")
-        return
+        time.sleep(0.02)
+
+
+def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_write: Path | None) -> None:
     connection.execute("set global TimeZone = 'UTC'")
     # `from rows` must say that there is no such view, not find a variable of this program.
     connection.execute("set global python_enable_replacements = false")

@@ -217,6 +217,18 @@ def test_parquet_goes_to_the_one_file_named(copy, tmp_path):
         ask_to_parquet(copy, "from read_text('/etc/passwd')", target)
 
 
+def test_a_file_is_written_once_the_reader_beside_it_has_ended(copy, tmp_path):
+    with open_reader(copy) as reader:
+        threading.Timer(0.2, reader.connection.close).start()
+        assert ask_to_parquet(copy, "from articles", tmp_path / "out.parquet") == 2
+
+
+def test_a_file_is_not_written_while_another_query_reads(copy, tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.asking._HEARING_SECONDS", 0.1)
+    with open_reader(copy), pytest.raises(WarehouseError, match="still reads this copy"):
+        ask_to_parquet(copy, "from articles", tmp_path / "out.parquet")
+
+
 def test_a_missing_copy_says_how_to_make_one(tmp_path):
     with pytest.raises(WarehouseError, match="wakhan db publish"):
         ask(tmp_path / "none.duckdb", "select 1")
