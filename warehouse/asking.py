@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 import duckdb
@@ -174,16 +175,26 @@ def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_w
 
 
 def _within(reader: Warehouse, seconds: float, work: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-    """Do work on a connection of its own, and leave it behind when it neither ends in time nor hears that it should."""
+    """Do work on a connection of its own; what neither ends in time nor hears that it should is left to its thread."""
     # Not `connection.cursor()`: a connection cannot be closed while a cursor of its is busy.
     cursor = duckdb.connect(reader.path, read_only=True)
     outcome: Future[Found] = Future()
 
     def answer() -> None:
         try:
-            outcome.set_result(work(cursor))
+            try:
+                found = work(cursor)
+            finally:
+                # Closing waits for the query, and one of which only the first rows were wanted goes on in the
+                # background until it is told: endless recursion never ends.
+                cursor.interrupt()
+                cursor.close()
         except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, which raises it
+            # What the frames of a failed query hold would keep the copy open until the garbage collector comes by.
+            clear_frames(error.__traceback__)
             outcome.set_exception(error)
+        else:
+            outcome.set_result(found)
 
     Thread(target=answer, name=QUERY_THREAD, daemon=True).start()
     try:
@@ -196,16 +207,12 @@ def _within(reader: Warehouse, seconds: float, work: Callable[[duckdb.DuckDBPyCo
     except KeyboardInterrupt:
         _stop(cursor, outcome)
         raise
-    finally:
-        # Closing waits for the query, and one of which only the first rows were wanted goes on in the background until
-        # it is told: endless recursion never ends. What does not hear is left to its thread.
-        cursor.interrupt()
-        if outcome.done():
-            cursor.close()
 
 
 def _stop(cursor: duckdb.DuckDBPyConnection, outcome: Future[Found]) -> None:
     until = time.monotonic() + _HEARING_SECONDS
     while not outcome.done() and time.monotonic() < until:
-        cursor.interrupt()
+        # The thread closes what has ended.
+        with suppress(duckdb.ConnectionException):
+            cursor.interrupt()
         time.sleep(0.02)
