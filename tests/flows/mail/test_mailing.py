@@ -14,11 +14,11 @@ from html import unescape
 
 import pytest
 
+from bench.post_office import PASSWORD, USER, PostOffice, open_office
 from flows.mail.mailing import due_now, send_due
 from flows.settings import MailSettings, Settings
 from records import ConfigError, MailError
 from records.landing import Batch
-from tests.digest.post_office import PASSWORD, USER, PostOffice, open_office
 from tests.warehouse.press import alert, article, entity, guess, mention, outlet, translation, watch_list
 from warehouse import land, open_warehouse, sync_lists, sync_outlets
 from warehouse.asking import ask
