@@ -51,6 +51,8 @@ def put_together(words: list[str], between: list[str]) -> str:
     for word, after in zip(words, between[1:], strict=True):
         if word:
             pieces += [word, after]
+        elif after == " ":
+            continue  # the space before it stays
         elif after.startswith(" "):
             pieces.append(after[1:])
         else:
