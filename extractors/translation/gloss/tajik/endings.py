@@ -37,6 +37,8 @@ def _shorter(word: str, off: frozenset[str]) -> Iterator[tuple[str, str]]:
     """Yield a word without its last ending, and which ending that was."""
     if not off and word.endswith("ро"):
         yield word[:-2], "object"
+        if word.endswith("иро"):
+            yield word[:-3] + "ӣ", "object"
     if off <= {"object"}:
         yield from _without_and(word)
     if not off & {"izafet", "plural", "possessive"} and word.endswith("и"):
@@ -58,9 +60,9 @@ def _without_and(word: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_izafet(word: str) -> Iterator[tuple[str, str]]:
-    yield word[:-1], "izafet"
     if word.endswith("ии"):
         yield word[:-2] + "ӣ", "izafet"
+    yield word[:-1], "izafet"
     if word.endswith("ъи"):
         yield word[:-2], "izafet"
     if len(word) > 4 and word[-2] == word[-3]:  # синни, ҳадди, of син and ҳад

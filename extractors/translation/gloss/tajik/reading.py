@@ -19,8 +19,10 @@ from extractors.translation.gloss.tajik.verbs import (
 )
 from extractors.translation.gloss.words import Word, halves, joined, remembered
 
-# Parts of speech that take no endings: Орегон is not оре with the ending of a plural.
+# Parts of speech that take no endings: Орегон is not оре with the ending of a plural. Prepositions take possessives
+# (назди, наздаш), and only names are asked of adverbs (зудиро).
 _UNINFLECTED = frozenset({"part", "conj", "adv", "prep"})
+_NO_IZAFET = frozenset({"part", "conj", "prep"})
 _FINITE = frozenset({"past", "s", "can", "could", "will"})
 
 
@@ -64,6 +66,8 @@ def _look_up(lower: str, *, name: bool) -> Word | None:
 def _may_end_so(part: str, off: frozenset[str], *, name: bool) -> bool:
     if "ordinal" in off:
         return part == "num"
+    if off & {"izafet", "plural", "object", "and"} and part in _NO_IZAFET:
+        return False
     return not (name and off and part in _UNINFLECTED)
 
 
