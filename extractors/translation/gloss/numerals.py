@@ -20,6 +20,7 @@ _DECADE = re.compile(r"\b((?:19|20)?\d0)[-‑](?:х|е|ми)\b")
 _RUSSIAN_ORDINAL = re.compile(r"\b(\d+)[-‑](?:[йяемюх]|[гм][оу]|ой|[ыи]й|[аы]я|[ао]е|[ыи][ехм])\b")
 
 _TAJIK_YEARS_OLD = re.compile(r"(?<!\d)(\d{1,3})[-‑ ]?сола(?:и|гӣ|гии)?\b")
+_TAJIK_YEAR = re.compile(r"(?<=\s)соли (?=(?:19|20)\d\d\b)")  # дар соли 2017 is "in 2017"
 _TAJIK_ORDINAL = re.compile(r"(?<!\d)(\d{1,3})[-‑ ]?[уюй]?ум(?:ин|и)?\b")
 # An ending behind figures, Latin letters or a quotation: NATO-ро, “...”-и.
 _TAJIK_ENDING = re.compile(r"(?<=[0-9A-Za-z”»\"%])[-‑ʼ’]?(?:ҳои|ҳо|ро|аи|уми|ум|юм|юми|и|ӣ|й|аш)\b")
@@ -31,6 +32,7 @@ def write_tajik_numbers(sentence: str) -> str:
     if sentence.isascii() or not _LATIN_OR_FIGURE.search(sentence):
         return sentence
     sentence = _DECIMAL.sub(r"\1.\2", sentence)
+    sentence = _TAJIK_YEAR.sub("", sentence)
     sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", sentence)
     sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
     return _TAJIK_ENDING.sub("", sentence)

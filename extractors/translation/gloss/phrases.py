@@ -88,4 +88,6 @@ def _inflected(entry: Entry, words: list[Word], language: str) -> Word:
         forms = ("past", "s", "participle", "ing")
         form = next((form for form in forms if verb_form(base.english, form) == head.english), None)
         english = verb_form(english, form) if form and head.english != base.english else english
-    return replace(head, english=english, part=entry.part, form=words[0].form if entry.part == "n" else head.form)
+    # In Russian the head has the case of the phrase, in Tajik the last word the izafet.
+    noun = words[-1] if language == "tg" else words[0]
+    return replace(head, english=english, part=entry.part, form=noun.form if entry.part == "n" else head.form)

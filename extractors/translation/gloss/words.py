@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 # Letters of Russian and Tajik, and Ukrainian and Kazakh ones that names bring along.
@@ -60,6 +60,19 @@ def put_together(words: list[str], between: list[str]) -> str:
                 pieces[-1] = pieces[-1][:-1]
             pieces.append(after)
     return "".join(pieces).translate(_QUOTES).strip()
+
+
+def without_empty(words: Sequence[Word], between: Sequence[str]) -> tuple[list[Word], list[str]]:
+    """Leave out words without English; each takes the space before it with it."""
+    kept: list[Word] = []
+    gaps = [between[0]]
+    for word, after in zip(words, between[1:], strict=True):
+        if word.english:
+            kept.append(word)
+            gaps.append(after)
+        else:
+            gaps[-1] = gaps[-1].removesuffix(" ") + after
+    return kept, gaps
 
 
 def shouted(words: list[str]) -> bool:

@@ -105,6 +105,39 @@ def _compound(noun: Word, original: str, verb: Word) -> str | None:
     return compound_verb(noun.lemma, verb.lemma) or compound_verb(original.lower(), verb.lemma)
 
 
+# A pronoun as object, behind a preposition, and as owner, behind izafet.
+_OBJECTIVE = {"I": "me", "we": "us", "he": "him", "they": "them"}
+_OWNER = {
+    "I": "my",
+    "we": "our",
+    "he": "his",
+    "they": "their",
+    "you": "your",
+    "own": "own",
+    "each other": "each other's",
+}
+
+
+def put_pronouns_in_case(words: list[Word], between: Sequence[str]) -> None:
+    """Write "for us" for барои мо; ``words`` is changed."""
+    for at in range(1, len(words)):
+        pronoun = words[at]
+        if pronoun.part == "pron" and words[at - 1].part == "prep" and between[at] == " ":
+            words[at] = replace(pronoun, english=_OBJECTIVE.get(pronoun.english, pronoun.english))
+
+
+def tell_whom(words: list[Word], between: Sequence[str]) -> None:
+    """Write "told" for гуфт where it is said to whom (ба рӯзноманигорон гуфт); ``words`` is changed."""
+    for at, verb in enumerate(words):
+        if verb.part != "v" or verb.lemma != "гуфтан" or not verb.english:
+            continue
+        near = range(at - 1, max(-1, at - 1 - _REACH), -1)
+        end = next((each for each in near if words[each].part == "v" or between[each + 1] != " "), -1)
+        behind = at + 1 < len(words) and between[at + 1] == " " and words[at + 1].lemma == "ба"
+        if behind or any(words[each].lemma == "ба" and each > end for each in near):
+            words[at] = replace(verb, english=with_case_of(conjugated("tell", verb.form), verb.english))
+
+
 def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]:
     """Turn izafet round: adjectives before their noun, other nouns after "of"."""
     shown: list[str] = []
@@ -123,9 +156,20 @@ def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]
         adjectives = [
             word.english.lower() if noun.english[:1].islower() else word.english for word in words[at + 1 : end]
         ]
-        shown += [*reversed(adjectives), noun.english]
         more = words[end - 1].form == "izafet" and end < len(words) and between[end] == " "
-        if more and words[end].part in _NOUNS | {"pron", "num"} and words[end].english:
-            shown[-1] += " of"
+        owner = _OWNER.get(words[end].english, "") if more and words[end].part == "pron" else ""
+        phrase = [*reversed(adjectives), _behind_others(noun, first=at == 0) if adjectives or owner else noun.english]
+        if owner:
+            phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
+            end += 1
+        elif more and words[end].part in _NOUNS | {"pron", "num"} and words[end].english:
+            phrase[-1] += " of"
+        shown += phrase
         at = end
     return shown
+
+
+def _behind_others(noun: Word, *, first: bool) -> str:
+    """Return a noun that no longer begins its sentence."""
+    plain = first and noun.part != "name" and noun.english[1:2].islower()
+    return noun.english[:1].lower() + noun.english[1:] if plain else noun.english

@@ -192,7 +192,7 @@ def spelled(word: str) -> Word:
         bare = lower[:-2]
     elif lower.endswith("ҳои") and len(lower) > 6:
         bare, form = lower[:-3], "izafet"
-    elif lower.endswith("и") and len(lower) > 4 and lower[-2] not in _VOWELS:
+    elif lower.endswith("и") and len(lower) > 4 and (lower[-2] not in _VOWELS or lower[-2] in "оӯ"):
         bare, form = lower[:-1], "izafet"
     if word.isupper() and len(word) > 1:
         bare = bare.upper()

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from extractors.translation.gloss.numerals import write_tajik_numbers
 from extractors.translation.gloss.phrases import join_phrases
-from extractors.translation.gloss.tajik.clauses import in_english_order, join_verbs
+from extractors.translation.gloss.tajik.clauses import in_english_order, join_verbs, put_pronouns_in_case, tell_whom
 from extractors.translation.gloss.tajik.reading import read_word
-from extractors.translation.gloss.words import cut_words, put_together, shouted, with_case_of
+from extractors.translation.gloss.words import cut_words, put_together, shouted, with_case_of, without_empty
 from extractors.translation.letters import in_tajik_letters
 
 
@@ -28,4 +28,8 @@ def gloss_tajik(sentence: str) -> str:
     join_verbs(shown, originals, between)
     if shown:
         shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
-    return put_together(in_english_order(shown, between), between)
+    shown, between = without_empty(shown, between)
+    tell_whom(shown, between)
+    put_pronouns_in_case(shown, between)
+    text = put_together(in_english_order(shown, between), between)
+    return with_case_of(text, originals[0]) if originals and not between[0].strip() else text
