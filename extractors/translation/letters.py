@@ -11,15 +11,24 @@ _LOOKALIKES = str.maketrans(
     "љњќѓїўіҹӌһӽⱪⱨҝӷЉЊЌЃЇЎІҸӋҺӼⱩⱧҜӶ",
     "ҷҳқғӣӯӣҷҷҳҳқҳқғҶҲҚҒӢӮӢҶҶҲҲҚҲҚҒ",
 )
+_TYPED_ALIKE = re.compile("[љњќѓїўіҹӌһӽⱪⱨҝӷЉЊЌЃЇЎІҸӋҺӼⱩⱧҜӶ]")
 _LATIN = str.maketrans("aeocpxyiABCEHIKMOPTX", "аеосрхуӣАВСЕНӢКМОРТХ")
-# A word that has a Cyrillic letter and Latin ones that pass for Cyrillic.
-_MIXED = re.compile(r"[aeocpxyiABCEHIKMOPTX]+[Ѐ-ӿ][aeocpxyiABCEHIKMOPTXЀ-ӿ]*|[Ѐ-ӿ]+[aeocpxyiABCEHIKMOPTX]+[Ѐ-ӿ]*")
-_LETTER_AND_MARK = re.compile("[̄̆̌̈]")
+# Latin and Cyrillic in one word, and the words that may have it.
+_TOUCHING = re.compile(r"[A-Za-z][Ѐ-ӿ]|[Ѐ-ӿ][A-Za-z]")
+_MIXED = re.compile(r"[A-Za-zЀ-ӿ]+")
+_PASSING = re.compile(r"[aeocpxyiABCEHIKMOPTXЀ-ӿ]*[Ѐ-ӿ][aeocpxyiABCEHIKMOPTXЀ-ӿ]*")
+_MARK = re.compile("[̄̆̌̈]")
 
 
 def in_tajik_letters(text: str) -> str:
     """Write each letter of Tajik as Unicode has it; what is Latin by itself stays."""
-    if _LETTER_AND_MARK.search(text):
+    if _MARK.search(text):
         text = unicodedata.normalize("NFC", text)
-    text = text.translate(_LOOKALIKES)
-    return _MIXED.sub(lambda found: found[0].translate(_LATIN), text)
+    if _TYPED_ALIKE.search(text):
+        text = text.translate(_LOOKALIKES)
+    return _MIXED.sub(_in_one_alphabet, text) if _TOUCHING.search(text) else text
+
+
+def _in_one_alphabet(found: re.Match[str]) -> str:
+    """Write a word in Cyrillic if all of it passes for that."""
+    return found[0].translate(_LATIN) if _PASSING.fullmatch(found[0]) else found[0]

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 _WORD = re.compile(r"[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷІіЇїӘәҢңҮүҰұӨөҺһ]+(?:[-‑][А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]+)*")
 _QUOTES = str.maketrans({"«": "“", "»": "”", "„": "“", "№": "#"})
 
+_QUOTED = re.compile("[«»„№]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Word:
@@ -59,7 +61,8 @@ def put_together(words: list[str], between: list[str]) -> str:
             if pieces[-1].endswith(" "):
                 pieces[-1] = pieces[-1][:-1]
             pieces.append(after)
-    return "".join(pieces).translate(_QUOTES).strip()
+    text = "".join(pieces)
+    return (text.translate(_QUOTES) if _QUOTED.search(text) else text).strip()
 
 
 def without_empty(words: Sequence[Word], between: Sequence[str]) -> tuple[list[Word], list[str]]:

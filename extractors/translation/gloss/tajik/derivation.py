@@ -72,6 +72,14 @@ _ACTIONS = {
     "расонӣ": "расонидан",
     "оварӣ": "овардан",
     "куна": "кардан",
+    "гардонӣ": "гардонидан",
+    "бахшӣ": "бахшидан",
+    "ронӣ": "рондан",
+    "бандӣ": "бастан",
+    "пӯшӣ": "пӯшидан",
+    "корӣ": "коридан",
+    "шиканӣ": "шикастан",
+    "фиристӣ": "фиристодан",
 }
 
 
@@ -103,10 +111,11 @@ def _of_noun_and_verb(stem: str, off: frozenset[str], *, name: bool) -> Word | N
         infinitive, form = verb
         negated, form = form.startswith("not "), form.removeprefix("not ")
         part = "n" if form == "infinitive" or stem[at:] in _ACTIONS else "a"
-        english = _compound(stem[:at], infinitive)
+        head = stem[: at - 1] + "ӣ" if stem[at - 1] == "и" and stem[:at] not in read_lexicon("tg") else stem[:at]
+        english = _compound(head, infinitive)
         if english:
             shown = _shown(english, form, part)
-        elif at > 2 and (entry := find_entry(stem[:at], name=name)) and entry[1].part in {"n", "a", "name"}:
+        elif at > 2 and (entry := find_entry(head, name=name)) and entry[1].part in {"n", "a", "name"}:
             shown = entry[1].english
             if infinitive not in _LIGHT:
                 shown = f"{shown} {_shown(english_of(infinitive), form, part)}"
@@ -181,6 +190,25 @@ def foreign_name(lower: str) -> Word | None:
         english = names.get(_as_russian(stem))
         if english is not None:
             return as_word(stem, Entry(english=english, part="name"), off)
+    return None
+
+
+@cache
+def _loans() -> dict[str, Entry]:
+    """Return the nouns of the Russian lexicon that Tajik may have too, by their spelling as Tajik may have it."""
+    return {
+        _as_russian(lemma.replace("ци", "си")): entry
+        for lemma, entry in read_lexicon("ru").items()
+        if entry.part == "n" and lemma.islower() and " " not in lemma and len(lemma) > 4
+    }
+
+
+def loan(lower: str) -> Word | None:
+    """Gloss a word that Tajik has from Russian, or from where Russian has it, and the adjective of it: блокада."""
+    for stem, off in without_endings(lower.replace("тсия", "сия")):
+        for form in (stem, stem.removesuffix("ӣ")):
+            if (entry := _loans().get(_as_russian(form))) is not None:
+                return as_word(stem, entry if form == stem else replace(entry, part="a"), off)
     return None
 
 

@@ -12,6 +12,7 @@ _POSSESSIVES = ("амон", "атон", "ашон", "ямон", "ятон", "я�
 # Ending, its name here, and the length from which a word may have it.
 _OTHERS = (
     ("аст", "copula", 6),
+    ("ест", "copula", 6),
     ("анд", "copula", 6),
     ("тарин", "most", 8),
     ("тар", "more", 6),
@@ -47,6 +48,8 @@ def _shorter(word: str, off: frozenset[str]) -> Iterator[tuple[str, str]]:
         yield from _without_possessive(word)
     if "plural" not in off:
         yield from _without_plural(word)
+    if word.endswith("иест"):  # варзишиест, of варзишӣ
+        yield word[:-4] + "ӣ", "copula"
     for ending, name, shortest in _OTHERS:
         if word.endswith(ending) and name not in off and len(word) >= shortest:
             yield word[: -len(ending)], name
@@ -55,6 +58,8 @@ def _shorter(word: str, off: frozenset[str]) -> Iterator[tuple[str, str]]:
 def _without_and(word: str) -> Iterator[tuple[str, str]]:
     if word.endswith("ию"):
         yield word[:-2] + "ӣ", "and"
+    if word.endswith("ю"):  # саъю, of саъй
+        yield word[:-1] + "й", "and"
     if word.endswith(("ю", "у")):
         yield word.removesuffix("ву") if word.endswith("ву") else word[:-1], "and"
 
@@ -97,3 +102,5 @@ def _without_plural(word: str) -> Iterator[tuple[str, str]]:
         if word.endswith("вон"):
             yield word[:-3], "plural"
             yield word[:-3] + "ӯ", "plural"
+    elif word.endswith("от") and len(word) > 5:
+        yield word[:-2], "plural"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from extractors.translation.gloss.english import plural, verb_form
+from extractors.translation.gloss.english import compared, plural, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
 from extractors.translation.gloss.words import Word
 
@@ -44,10 +44,8 @@ def as_word(lemma: str, entry: Entry, off: frozenset[str]) -> Word:
         return Word(english=english, part="v", form="infinitive", lemma=lemma)
     if "plural" in off and part in {"n", "a"}:
         english = plural(english)
-    if "more" in off:
-        english = {"good": "better", "bad": "worse"}.get(english, f"more {english}")
-    if "most" in off:
-        english = {"good": "best", "bad": "worst"}.get(english, f"most {english}")
+    if off & {"more", "most"}:
+        english = compared(english, most="most" in off)
     if "and" in off:
         english += " and"
     if "copula" in off:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cache
 
-from extractors.translation.gloss.lexicon import read_lexicon
-from extractors.translation.gloss.tajik.derivation import derived, foreign_name, spelled
+from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.tajik.derivation import derived, foreign_name, loan, spelled
 from extractors.translation.gloss.tajik.endings import without_endings
 from extractors.translation.gloss.tajik.entries import as_word, find_entry
+from extractors.translation.gloss.tajik.guesses import mistyped, name_by_ear
 from extractors.translation.gloss.tajik.verbs import (
     MODALS,
     PLAIN,
@@ -38,7 +39,26 @@ def _read(word: str) -> Word:
         if tail in {"и", "ро", "ҳо", "ҳои", "ум", "уми"}:
             return replace(_read(head), form="izafet" if tail in {"и", "ҳои"} else "")
         return joined([_read(part) for part in halves(word)], "")
-    return found or (foreign_name(lower) if name else None) or derived(lower, name=name) or spelled(word)
+    found = found or (foreign_name(lower) if name else None) or derived(lower, name=name)
+    return (
+        found
+        or (name_by_ear(lower) if name else _noun_of_a_verb(lower) or loan(lower) or mistyped(lower))
+        or spelled(word)
+    )
+
+
+@cache
+def _nouns_of_verbs() -> dict[str, str]:
+    """Return the English of verbs of two words by their first: содир, of содир кардан."""
+    verbs = ((lemma.split(" "), entry) for lemma, entry in read_lexicon("tg").items() if entry.part == "v")
+    return {words[0]: entry.english for words, entry in verbs if len(words) == 2 and len(words[0]) > 3}
+
+
+def _noun_of_a_verb(lower: str) -> Word | None:
+    for stem, off in without_endings(lower):
+        if (english := _nouns_of_verbs().get(stem)) is not None:
+            return as_word(stem, Entry(english=english, part="n"), off - {"plural"})
+    return None
 
 
 read_word = remembered(_read)
