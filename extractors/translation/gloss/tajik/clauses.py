@@ -22,10 +22,12 @@ def join_verbs(words: list[Word], originals: Sequence[str], between: Sequence[st
     ``words`` is changed: what was joined stands in the first place, and the others are left without English.
     """
     for at in range(len(words) - 1, 0, -1):
+        if words[at].part != "v" or between[at] != " ":
+            continue
         first = words[at - 1]
-        if first.part != "v" and words[at].part == "v":
+        if first.part != "v":
             first = _as_participle(first, originals[at - 1])
-        if between[at] == " " and (joined := _one_verb(first, words[at])) is not None:
+        if first.part == "v" and (joined := _one_verb(first, words[at])) is not None:
             _put(words, at - 1, at, joined)
     for at in range(len(words) - 1, 0, -1):
         if words[at].part == "v" and words[at].english:
@@ -49,8 +51,6 @@ def _as_participle(word: Word, original: str) -> Word:
 
 def _one_verb(first: Word, second: Word) -> Word | None:
     """Return two verbs as one, or ``None`` where each is its own."""
-    if first.part != "v" or second.part != "v":
-        return None
     before, tense = first.form.removeprefix("not "), second.form.removeprefix("not ")
     if before == "will" and tense in {"past", "infinitive"}:
         verb, form = second, "will"
@@ -75,8 +75,10 @@ def _after_participle(infinitive: str, tense: str) -> str | None:
 def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[str], at: int) -> None:
     """Join the verb at a place with the words before it that it has one meaning with."""
     verb = words[at]
-    first = next((each for each in range(at - 1, -1, -1) if words[each].english), -1)
-    if first < 0 or any(between[each] != " " for each in range(at, first, -1)):
+    first = at - 1
+    while between[first + 1] == " " and first > 0 and not words[first].english:
+        first -= 1  # over the places of words that were joined
+    if between[first + 1] != " " or not words[first].english:
         return
     if first > 0 and between[first] == " ":  # ба даст овард
         before = " ".join(original.lower() for original in originals[first - 1 : first + 1])

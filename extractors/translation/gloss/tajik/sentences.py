@@ -42,7 +42,7 @@ def gloss_tajik(sentence: str) -> str:
     if shown:
         shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
     for at, original in enumerate(originals):
-        if at and original.lower() == "дигар" and originals[at - 1].endswith(_SEVERAL):
+        if original == "дигар" and at and originals[at - 1].endswith(_SEVERAL):
             shown[at] = replace(shown[at], english="other")
     join_phrases(shown, originals, between, "tg", read_word, without={"v"})
     join_verbs(shown, originals, between)
