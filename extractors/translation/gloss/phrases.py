@@ -48,11 +48,15 @@ def join_phrases(
     Phrases of the parts of speech in ``without`` are left alone.
     """
     phrases = _phrases(language, find)
-    surfaces = [each.lower().replace("ё", "е") for each in originals]
+    surfaces = [each.lower() for each in originals]
+    if language == "ru":  # its lexicon is read without ё
+        surfaces = [each.replace("ё", "е") for each in surfaces]
     lemmas = [word.lemma.lower() for word in words]
     done = 0
     for at in range(len(words) - 1):
         if at < done or between[at + 1] != " ":
+            continue
+        if surfaces[at] not in phrases and lemmas[at] not in phrases:
             continue
         for seconds in _both(phrases, surfaces[at], lemmas[at]):
             found = next(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from extractors.translation.gloss.lexicon import read_lexicon
 from extractors.translation.gloss.tajik.entries import compound_verb
@@ -80,7 +81,7 @@ def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[st
         first -= 1  # over the places of words that were joined
     if between[first + 1] != " " or not words[first].english:
         return
-    if first > 0 and between[first] == " ":  # ба даст овард
+    if first > 0 and between[first] == " " and originals[first - 1].lower() in _first_of_three():  # ба даст овард
         before = " ".join(original.lower() for original in originals[first - 1 : first + 1])
         if (entry := read_lexicon("tg").get(f"{before} {verb.lemma}")) is not None:
             _put(words, first - 1, at, _compounded(verb, entry.english, before))
@@ -97,6 +98,12 @@ def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[st
             words[place - 1] = replace(joined, english=with_case_of(joined.english, noun.english))
             words[at] = replace(verb, english="", part="")
             return
+
+
+@cache
+def _first_of_three() -> frozenset[str]:
+    """Return the words that begin a verb of three: ба, аз, дар."""
+    return frozenset(lemma.split(" ")[0] for lemma in read_lexicon("tg") if lemma.count(" ") == 2)
 
 
 def _compounded(verb: Word, english: str, before: str) -> Word:
