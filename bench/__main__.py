@@ -23,6 +23,7 @@ BENCHES = {
     "reading": ".",
     "fetching": ".",
     "translation": "gold",
+    "gloss": "gold",
     "warehouse": ".",
     "backscan": ".",
     "schedule": ".",

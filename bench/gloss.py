@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 
 from bench.language import Result
 from extractors.translation.gloss import GlossTranslator
@@ -91,10 +92,18 @@ def _ntrex(gold: Path) -> Iterator[Result]:
         glosses = engine.translate(lines, source=language, target="en")
         value = share_found(glosses, english)
         yield Result(name=f"{language} NTREX, content words found", value=value, unit="share", floor=NTREX_FLOOR)
+        # Words and rules were chosen by looking at lines 1, 3, 5 ...; the lines between were measured only.
+        unseen = share_found(glosses[1::2], english[1::2])
+        yield Result(name=f"{language} NTREX, on the lines nobody looked at", value=unseen, unit="share")
         if find_spec("sacrebleu") is not None:
             score = import_module("sacrebleu").corpus_chrf(glosses, [english]).score
             yield Result(name=f"{language} NTREX, chrF", value=score, unit="chrF")
-        started = time.process_time()
-        engine.translate(lines, source=language, target="en")
-        speed = len(lines) / (time.process_time() - started)
+        speed = median(_speed(engine, lines, language) for _ in range(5))
         yield Result(name=f"{language} warm", value=speed, unit="sentences/s", floor=SENTENCES_A_SECOND)
+
+
+def _speed(engine: GlossTranslator, lines: list[str], language: str) -> float:
+    """Return sentences a second of CPU, once the words have been read."""
+    started = time.process_time()
+    engine.translate(lines, source=language, target="en")
+    return len(lines) / (time.process_time() - started)

@@ -7,6 +7,7 @@ faster (see ``bench/translation.py``).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -22,13 +23,14 @@ from extractors.translation.batches import (
     translate_by_sentence,
     with_cache,
 )
-from extractors.translation.packages import Package, find_packages, set_aside
+from extractors.translation.packages import Package, check_package, find_packages, set_aside
 from extractors.translation.tajik import to_persian_script
 from records import ConfigError, TranslationError
 
 if TYPE_CHECKING:
     from extractors.translation.translator import SentenceCache
 
+log = logging.getLogger(__name__)
 # How the way from Tajik over Persian script is named on a row; the number changes when its spelling does.
 TRANSLITERATION = "tg-fa letters 1"
 
@@ -55,7 +57,9 @@ class ArgosTranslator:
     ) -> None:
         self._options = options or ModelOptions()
         self._cache: SentenceCache = cache or NoCache()
-        packages, self.broken = find_packages(folder)
+        packages, broken = find_packages(folder)
+        for error in broken:
+            _put_away(error)
         self._steps: dict[tuple[str, str], _Step] = {}
         for package in packages:  # newest first
             model = SentenceModel(package.path / "model", partial(_load_tokenizer, package), self._options)
@@ -125,8 +129,14 @@ class ArgosTranslator:
         except ConfigError as error:
             # The model is damaged: it must not stop the next article, nor the next run.
             if self._steps.pop((package.source, package.target), None) is not None:
-                set_aside(package.path)
+                _put_away(error, package.path)
             raise TranslationError(str(error), source=package.source, target=package.target) from error
+
+
+def _put_away(error: ConfigError, package: Path | None = None) -> None:
+    """Move a package that cannot be used out of the way, and say so."""
+    if (place := package or error.path) is not None:
+        log.warning("%s It was moved to %s; the next engine goes on.", error, set_aside(place))
 
 
 def _is_transliterated(route: Sequence[_Step], source: str) -> bool:
@@ -134,6 +144,7 @@ def _is_transliterated(route: Sequence[_Step], source: str) -> bool:
 
 
 def _load_tokenizer(package: Package) -> Tokenizer:
+    check_package(package)
     from argostranslate.tokenizer import BPETokenizer, SentencePieceTokenizer  # noqa: PLC0415  (heavy)
 
     tokenizer: Tokenizer

@@ -89,14 +89,19 @@ class FirstAble:
         return None if chosen is None else f"{chosen.name}: {chosen.model_version(source, target)}"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
-        """Translate with the first engine that can.
+        """Translate with the first engine that can; where it fails, with the next.
 
-        Raises ``TranslationError`` where none can, or as the engine does.
+        Raises ``TranslationError`` where none can, or as the last of them does.
         """
-        chosen = choose_translator(self._translators, source=source, target=target)
-        if chosen is None:
-            raise TranslationError(f"none of {self.name} has a model for this pair", source=source, target=target)
-        return chosen.translate(texts, source=source, target=target)
+        able = list(self._translators)
+        failed: TranslationError | None = None
+        while (chosen := choose_translator(able, source=source, target=target)) is not None:
+            try:
+                return chosen.translate(texts, source=source, target=target)
+            except TranslationError as error:
+                failed = error
+                able.remove(chosen)
+        raise failed or TranslationError(f"none of {self.name} has a model for this pair", source=source, target=target)
 
 
 def find_translator(

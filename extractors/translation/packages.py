@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 import zipfile
@@ -13,6 +14,8 @@ from records import ConfigError
 # What a package cannot work without; one of the two tokenizers must be there.
 REQUIRED = ("metadata.json", "model/model.bin", "model/config.json")
 TOKENIZERS = ("sentencepiece.model", "bpe.model")
+# The SHA-256 of the model as it was installed by us; packages put there by hand have none.
+CHECKSUM = "model.sha256"
 # Where a package that cannot be read is put, so that the next run does not stumble over it.
 SET_ASIDE = "broken"
 
@@ -34,21 +37,26 @@ def find_packages(folder: Path) -> tuple[tuple[Package, ...], tuple[ConfigError,
     packages: list[Package] = []
     broken: list[ConfigError] = []
     if folder.is_dir():
-        for metadata in sorted(folder.glob("*/metadata.json")):
-            if metadata.parent.name == SET_ASIDE or _is_no_translator(metadata):
+        for path in sorted(folder.iterdir()):
+            if path.name == SET_ASIDE or not _looks_like_a_package(path) or _is_no_translator(path / "metadata.json"):
                 continue
             try:
-                packages.append(read_package(metadata.parent))
+                packages.append(read_package(path))
             except ConfigError as error:
                 broken.append(error)
     packages.sort(key=lambda package: _version_key(package.version), reverse=True)
     return tuple(packages), tuple(broken)
 
 
+def _looks_like_a_package(path: Path) -> bool:
+    """Whether a folder has any of the files of a package; others are none of our business."""
+    return any((path / name).is_file() for name in (*REQUIRED, *TOKENIZERS))
+
+
 def _is_no_translator(metadata: Path) -> bool:
     try:
         return bool(json.loads(metadata.read_bytes()).get("type", "translate") != "translate")
-    except (ValueError, AttributeError):
+    except (ValueError, AttributeError, OSError):
         return False  # read_package says what is wrong
 
 
@@ -104,12 +112,32 @@ def install_package(file: Path, folder: Path) -> Package:
         except (zipfile.BadZipFile, EOFError, OSError) as error:
             raise ConfigError(f"cannot be unpacked: {error}", path=file, fix=fix) from error
         read_package(staging / root)
+        (staging / root / CHECKSUM).write_text(_checksum(staging / root), encoding="ascii")
         installed = folder / root
         shutil.rmtree(installed, ignore_errors=True)
         (staging / root).replace(installed)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
     return read_package(installed)
+
+
+def check_package(package: Package) -> None:
+    """Compare the model with what was installed, where its checksum was written down (half a second for 100 MB).
+
+    Raises ``ConfigError`` naming the package whose model has changed.
+    """
+    written = package.path / CHECKSUM
+    if written.is_file() and written.read_text(encoding="ascii").strip() != _checksum(package.path):
+        raise ConfigError(
+            "model.bin is not what was installed: its checksum differs",
+            path=package.path,
+            fix="Install it again with `wakhan models add`.",
+        )
+
+
+def _checksum(package: Path) -> str:
+    with (package / "model" / "model.bin").open("rb") as model:
+        return hashlib.file_digest(model, "sha256").hexdigest()
 
 
 def _only_root(archive: zipfile.ZipFile) -> str | None:

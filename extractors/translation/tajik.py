@@ -12,14 +12,15 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from extractors.translation.letters import in_tajik_letters
+
 ZWNJ = "\u200c"  # the half space of Persian: joins an ending without joining its letters
 
 _CONSONANTS = dict(zip("бвгғджзйкқлмнпрстфхҳчҷшцщ", "بوگغدژزیکقلمنپرستفخهچجشسش", strict=True))
 _OTHERS = {"ъ": "ع", "ь": "", "ы": "ی", "щ": "شچ", "ц": "تس"}
 _PUNCTUATION = str.maketrans({",": "،", ";": "؛", "?": "؟"})
 _WORD = re.compile(r"[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷʼ’'-]*[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]")
-# Letters typed without their marks are not guessed here; lookalikes of other alphabets and eight-bit fonts are mapped.
-_LOOKALIKES = str.maketrans("љњќѓїўіЉЊЌЃЇЎI", "ҷҳқғӣӯӣҶҲҚҒӢӮӣ")
+# Letters typed without their marks are not guessed here.
 
 # Endings as they are spelled after a stem: (Tajik, Persian, what the stem may end in). The longest that leaves a known
 # stem wins; a stem may carry several (китоб-ҳо-и-шон-ро).
@@ -122,7 +123,7 @@ _PREFIXES: Mapping[str, str] = {
 
 def to_persian_script(text: str) -> str:
     """Write Tajik in Persian script; words in other alphabets, figures and line breaks stay as they are."""
-    written = _WORD.sub(lambda match: _write_word(match[0]), text.translate(_LOOKALIKES))
+    written = _WORD.sub(lambda match: _write_word(match[0]), in_tajik_letters(text))
     return written.translate(_PUNCTUATION)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 # Verbs of the lexicons that are irregular: base form, past, past participle.
@@ -142,6 +143,33 @@ def adverb(adjective: str) -> str:
     if adjective.endswith("y"):
         return adjective[:-1] + "ily"
     return {"good": "well", "fast": "fast", "long": "long"}.get(adjective, adjective + "ly")
+
+
+_DEGREES = {
+    "good": ("better", "best"),
+    "bad": ("worse", "worst"),
+    "many": ("more", "most"),
+    "much": ("more", "most"),
+    "few": ("fewer", "fewest"),
+    "little": ("less", "least"),
+    "far": ("farther", "farthest"),
+}
+
+
+@lru_cache(maxsize=5_000)
+def compared(adjective: str, *, most: bool) -> str:
+    """Put an adjective into the comparative or, with ``most``, the superlative."""
+    if adjective in _DEGREES:
+        return _DEGREES[adjective][most]
+    ending = "est" if most else "er"
+    if adjective.endswith("y") and " " not in adjective and 3 < len(adjective) < 7 and adjective[-2] not in _VOWELS:
+        return adjective[:-1] + "i" + ending
+    if " " in adjective or not adjective.islower() or len(re.findall("[aeiouy]+", adjective.removesuffix("e"))) != 1:
+        return f"{'most' if most else 'more'} {adjective}"
+    if adjective.endswith("e"):
+        return adjective + ending[1:]
+    doubled = re.search("[^aeiouy][aeiou][bdgmnpt]$", adjective) is not None
+    return f"{adjective}{adjective[-1] if doubled else ''}{ending}"
 
 
 _LETTERS_LATIN = """

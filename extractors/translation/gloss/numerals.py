@@ -1,4 +1,4 @@
-"""Figures, dates and ordinals of Chinese and Russian as English writes them, before a sentence is cut into words."""
+"""Figures, dates and ordinals of Chinese, Russian and Tajik as English writes them, before words are cut."""
 
 from __future__ import annotations
 
@@ -18,6 +18,27 @@ _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 _YEARS_OLD = re.compile(r"(\d+)[-‑]летн\w+")
 _DECADE = re.compile(r"\b((?:19|20)?\d0)[-‑](?:х|е|ми)\b")
 _RUSSIAN_ORDINAL = re.compile(r"\b(\d+)[-‑](?:[йяемюх]|[гм][оу]|ой|[ыи]й|[аы]я|[ао]е|[ыи][ехм])\b")
+
+_TAJIK_YEARS_OLD = re.compile(r"(?<!\d)(\d{1,3})[-‑ ]?сола(?:и|гӣ|гии)?\b")
+_TAJIK_YEAR = re.compile(r"(?<=\s)соли (?=(?:19|20)\d\d\b)")  # дар соли 2017 is "in 2017"
+_TAJIK_ORDINAL = re.compile(r"(?<!\d)(\d{1,3})[-‑ ]?[уюй]?ум(?:ин|и)?\b")
+# An ending behind figures, Latin letters or a quotation: NATO-ро, “...”-и.
+_TAJIK_ENDING = re.compile(r"(?<=[0-9A-Za-z”»\"%])[-‑ʼ’]?(?:ҳои|ҳо|ро|аи|уми|ум|юм|юми|и|ӣ|й|аш)\b")
+_DECIMAL = re.compile(r"(?<![\d,.])(\d+),(\d{1,2})(?![\d,])")
+
+
+def write_tajik_numbers(sentence: str) -> str:
+    """Write 25-ум as 25th, 15-сола as 15-year-old, 5,69 as 5.69; endings of figures and Latin words are left out."""
+    if sentence.isascii() or not _LATIN_OR_FIGURE.search(sentence):
+        return sentence
+    sentence = _DECIMAL.sub(r"\1.\2", sentence)
+    sentence = _TAJIK_YEAR.sub("", sentence)
+    sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", sentence)
+    sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
+    return _TAJIK_ENDING.sub("", sentence)
+
+
+_LATIN_OR_FIGURE = re.compile(r"[0-9A-Za-z”»\"]")
 
 
 def write_russian_numbers(sentence: str) -> str:

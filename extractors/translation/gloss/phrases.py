@@ -3,30 +3,34 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import replace
 from functools import cache
-from itertools import product
+from typing import TypeVar
 
 from extractors.translation.gloss.english import plural, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
 from extractors.translation.gloss.words import Word
 
+_Found = TypeVar("_Found")
 _Phrase = tuple[tuple[str, ...], Entry]
 # What is inflected is found by base forms, everything else only as it stands.
 _INFLECTED = frozenset({"n", "v", "a", "name"})
 
 
 @cache
-def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[tuple[str, str], tuple[_Phrase, ...]]:
+def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[str, Mapping[str, list[_Phrase]]]:
     """Return the phrases of a lexicon by their first two words, the longest first; those that inflect in base forms."""
-    found: dict[tuple[str, str], list[_Phrase]] = defaultdict(list)
+    found: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
     for phrase, entry in read_lexicon(language).items():
         words = tuple(phrase.lower().split())
         if len(words) > 1:
             words = tuple(find(word).lemma.lower() for word in words) if entry.part in _INFLECTED else words
-            found[words[0], words[1]].append((words, entry))
-    return {first: tuple(sorted(each, key=lambda phrase: -len(phrase[0]))) for first, each in found.items()}
+            found[words[0]][words[1]].append((words, entry))
+    for seconds in found.values():
+        for phrases in seconds.values():
+            phrases.sort(key=lambda phrase: -len(phrase[0]))
+    return {first: dict(seconds) for first, seconds in found.items()}
 
 
 def join_phrases(
@@ -44,18 +48,21 @@ def join_phrases(
     Phrases of the parts of speech in ``without`` are left alone.
     """
     phrases = _phrases(language, find)
-    surfaces = [each.lower().replace("ё", "е") for each in originals]
+    surfaces = [each.lower() for each in originals]
+    if language == "ru":  # its lexicon is read without ё
+        surfaces = [each.replace("ё", "е") for each in surfaces]
     lemmas = [word.lemma.lower() for word in words]
     done = 0
     for at in range(len(words) - 1):
         if at < done or between[at + 1] != " ":
             continue
-        first, second = {surfaces[at], lemmas[at]}, {surfaces[at + 1], lemmas[at + 1]}
-        for pair in product(first, second):
-            candidates = phrases.get(pair)
-            found = candidates and next(
+        if surfaces[at] not in phrases and lemmas[at] not in phrases:
+            continue
+        for seconds in _both(phrases, surfaces[at], lemmas[at]):
+            found = next(
                 (
                     each
+                    for candidates in _both(seconds, surfaces[at + 1], lemmas[at + 1])
                     for each in candidates
                     if each[1].part not in without and _stands(each[0], at, surfaces, lemmas, between)
                 ),
@@ -66,6 +73,14 @@ def join_phrases(
                 joined = _inflected(found[1], words[at:done], language)
                 words[at:done] = [joined, *[replace(joined, english="")] * (done - at - 1)]
                 break
+
+
+def _both(table: Mapping[str, _Found], surface: str, lemma: str) -> Iterator[_Found]:
+    """Yield what a table has for a word as it stands, and for its base form."""
+    if surface in table:
+        yield table[surface]
+    if lemma != surface and lemma in table:
+        yield table[lemma]
 
 
 def _stands(phrase: tuple[str, ...], at: int, surfaces: list[str], lemmas: list[str], between: list[str]) -> bool:
@@ -88,4 +103,6 @@ def _inflected(entry: Entry, words: list[Word], language: str) -> Word:
         forms = ("past", "s", "participle", "ing")
         form = next((form for form in forms if verb_form(base.english, form) == head.english), None)
         english = verb_form(english, form) if form and head.english != base.english else english
-    return replace(head, english=english, part=entry.part, form=words[0].form if entry.part == "n" else head.form)
+    # In Russian the head has the case of the phrase, in Tajik the last word the izafet.
+    noun = words[-1] if language == "tg" else words[0]
+    return replace(head, english=english, part=entry.part, form=noun.form if entry.part == "n" else head.form)

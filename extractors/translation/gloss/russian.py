@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from extractors.translation.gloss.english import adverb, plural, romanise, verb_form
+from extractors.translation.gloss.english import adverb, compared, plural, romanise, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
 from extractors.translation.gloss.numerals import write_russian_numbers
 from extractors.translation.gloss.phrases import join_phrases
@@ -159,7 +159,7 @@ def _inflected(parse: Any, entry: Entry, lemma: str) -> Word:
         english, form = _verb(english, kind, tag)
         return Word(english=english, part=part, form=form, lemma=lemma)
     if part == "a" and kind == "COMP":
-        english = {"good": "better", "bad": "worse"}.get(english, f"more {english}")
+        english = compared(english, most=False)
     return Word(english=english, part=part, form=form, lemma=lemma)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 # Letters of Russian and Tajik, and Ukrainian and Kazakh ones that names bring along.
 _WORD = re.compile(r"[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷІіЇїӘәҢңҮүҰұӨөҺһ]+(?:[-‑][А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]+)*")
 _QUOTES = str.maketrans({"«": "“", "»": "”", "„": "“", "№": "#"})
+
+_QUOTED = re.compile("[«»„№]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,13 +53,29 @@ def put_together(words: list[str], between: list[str]) -> str:
     for word, after in zip(words, between[1:], strict=True):
         if word:
             pieces += [word, after]
+        elif after == " ":
+            continue  # the space before it stays
         elif after.startswith(" "):
             pieces.append(after[1:])
         else:
             if pieces[-1].endswith(" "):
                 pieces[-1] = pieces[-1][:-1]
             pieces.append(after)
-    return "".join(pieces).translate(_QUOTES).strip()
+    text = "".join(pieces)
+    return (text.translate(_QUOTES) if _QUOTED.search(text) else text).strip()
+
+
+def without_empty(words: Sequence[Word], between: Sequence[str]) -> tuple[list[Word], list[str]]:
+    """Leave out words without English; each takes the space before it with it."""
+    kept: list[Word] = []
+    gaps = [between[0]]
+    for word, after in zip(words, between[1:], strict=True):
+        if word.english:
+            kept.append(word)
+            gaps.append(after)
+        else:
+            gaps[-1] = gaps[-1].removesuffix(" ") + after
+    return kept, gaps
 
 
 def shouted(words: list[str]) -> bool:

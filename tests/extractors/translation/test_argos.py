@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from bench.argos_models import write_lexicon_package
 from extractors.translation import MemoryCache, ModelOptions, choose_translator, find_translator
 from extractors.translation.argos import ArgosTranslator
 from extractors.translation.finding import FirstAble
+from extractors.translation.packages import install_package
 from records import ConfigError, TranslationError
 
 
@@ -145,6 +147,64 @@ def test_a_damaged_model_is_named_and_set_aside_and_articles_go_on_untranslated(
     assert (models / "broken" / "ru_en" / "metadata.json").is_file()
     assert translator.model_version("ru", "en") is None
     assert find_translator(("argos",), models) is None
+
+
+def _truncate_model(package: Path) -> None:
+    model = package / "model" / "model.bin"
+    model.write_bytes(model.read_bytes()[: model.stat().st_size // 2])
+
+
+def _remove_metadata(package: Path) -> None:
+    (package / "metadata.json").unlink()
+
+
+def _flip_a_byte(package: Path) -> None:
+    model = package / "model" / "model.bin"
+    content = bytearray(model.read_bytes())
+    content[-100] ^= 0xFF
+    model.write_bytes(content)
+
+
+def _empty_tokenizer(package: Path) -> None:
+    (package / "sentencepiece.model").write_bytes(b"not a tokenizer")
+
+
+@pytest.mark.parametrize(
+    ("damage", "named"),
+    [
+        (_truncate_model, "checksum differs"),
+        (_remove_metadata, "metadata.json missing"),
+        (_flip_a_byte, "checksum differs"),
+        (_empty_tokenizer, "the model cannot be loaded"),
+    ],
+    ids=["truncated model", "no metadata", "a byte flipped", "broken tokenizer"],
+)
+def test_a_corrupt_package_is_named_and_set_aside_and_the_next_engine_goes_on(
+    russian_package: Path,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+    damage: Callable[[Path], None],
+    named: str,
+) -> None:
+    installed = install_package(russian_package, tmp_path).path
+    damage(installed)
+    translator = find_translator(("argos", "gloss"), tmp_path)
+    assert translator is not None
+    assert translator.translate(["Граница закрыта."], source="ru", target="en") == ["Border closed."]
+    assert (tmp_path / "broken" / "ru_en").is_dir()
+    assert not installed.exists()
+    assert str(installed) in caplog.text
+    assert named in caplog.text
+
+
+def test_a_truncated_model_without_a_checksum_is_set_aside_when_it_is_loaded(
+    models: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    _truncate_model(models / "ru_en")  # put there by hand
+    with pytest.raises(TranslationError, match=r"ru_en/model: the model cannot be loaded"):
+        ArgosTranslator(models).translate(["Граница"], source="ru", target="en")
+    assert (models / "broken" / "ru_en" / "metadata.json").is_file()
+    assert "ru_en" in caplog.text
 
 
 def test_without_a_model_there_is_no_translator(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extractors.translation.gloss import GlossTranslator
-from extractors.translation.gloss.english import plural, romanise, verb_form
+from extractors.translation.gloss.english import compared, plural, romanise, verb_form
 from extractors.translation.gloss.lexicon import PARTS_OF_SPEECH, lexicon_version, read_rows
 from records import TranslationError
 
@@ -49,7 +49,7 @@ def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
         ("ru", "Договор подписан министром обороны", "Treaty was signed by minister of defense"),
         ("ru", "Премьер-министр Абдуллоев прибыл в Пекин", "Prime minister Abdulloyev arrived in Beijing"),
         ("ru", "Колонна 201st Military Base вышла", "Column 201st Military Base left"),
-        ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Minister of defense of Tajikistan to Beijing went."),
+        ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Defense minister of Tajikistan to Beijing went."),
         ("tg", "роҳи нав", "new road"),
         ("tg", "созишномаро имзо карданд", "agreement signed"),
         ("tg", "кӯпруки нав сохта шуд", "new bridge was built"),
@@ -132,3 +132,73 @@ def test_english_words_take_their_forms(made: str, expected: str) -> None:
 )
 def test_phrases_and_figures_are_those_of_english(source: str, original: str, gloss: str) -> None:
     assert GlossTranslator().translate([original], source=source, target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
+        ("Дар Душанбе кӯпруки нав сохта хоҳад шуд.", "In Dushanbe new bridge will be built."),
+        ("Пешниҳод қабул карда нашуд.", "Proposal was not accepted."),
+        ("Онҳо ба шаҳр рафта наметавонанд", "They to city can not go"),
+        ("Корҳо идома дода истодаанд", "Work is continuing"),
+        ("Сарбозон ба сарҳад нарасида буданд", "Soldiers to border had not reached"),
+        ("Вазир изҳори умедворӣ кард", "Minister expressed hope"),
+        ("Ӯ ба ин боварӣ дорад", "He to this believes"),
+        ("лоиҳаи пешниҳодшуда", "proposed project"),
+    ],
+    ids=["will be", "passive", "can", "continuous", "had", "noun apart from its verb", "have", "compound"],
+)
+def test_tajik_verbs_of_several_words_are_one_in_english(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
+        ("Падари ӯ ба рӯзноманигорон гуфт", "His father to journalists told"),
+        ("Кишвари зебои мо ба онҳо кӯмак мекунад", "Our beautiful country to them helps"),
+        ("Додгоҳи Олии Тоҷикистон", "Supreme Court of Tajikistan"),
+        ("роҳи баландтар, хатари зиёдтарин", "higher road, most danger"),
+        ("Дар соли 1990 батальони 18-ум, NATO-ро", "In 1990 battalion 18th, NATO"),
+    ],
+    ids=["owner", "owner and object", "phrase before of", "comparison", "figures"],
+)
+def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
+        ("минтаⱪа", "area"),
+        ("ҳукумати Тоҷикистoн", "government of Tajikistan"),
+        ("вазъи иҷтисодӣ", "economic situation"),
+        ("мегуяд", "says"),
+        ("блокада", "blockade"),
+        ("дар Орегон", "in Oregon"),
+        ("дар Ҳоливуд", "in Hollywood"),
+        ("Каримзода", "Karimzoda"),
+    ],
+    ids=[
+        "look-alike",
+        "Latin o",
+        "mistyped",
+        "without marks",
+        "loan",
+        "no plural of оре",
+        "name by ear",
+        "unknown name",
+    ],
+)
+def test_tajik_words_the_lexicon_has_not_as_they_stand(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("adjective", "more", "most"),
+    [("big", "bigger", "biggest"), ("easy", "easier", "easiest"), ("large", "larger", "largest"),
+     ("important", "more important", "most important"), ("many", "more", "most"), ("strong", "stronger", "strongest"),
+     ("Russian", "more Russian", "most Russian")],
+)  # fmt: skip
+def test_adjectives_are_compared(adjective: str, more: str, most: str) -> None:
+    assert (compared(adjective, most=False), compared(adjective, most=True)) == (more, most)

@@ -18,7 +18,7 @@ def test_a_package_file_is_installed_and_found(russian_package: Path, tmp_path: 
     assert (installed.source, installed.target, installed.version) == ("ru", "en", "1.0")
 
 
-@pytest.mark.parametrize("missing", ["model/model.bin", "model/config.json", "sentencepiece.model"])
+@pytest.mark.parametrize("missing", ["model/model.bin", "model/config.json", "sentencepiece.model", "metadata.json"])
 def test_a_package_that_is_not_whole_is_named_with_what_is_missing(models: Path, missing: str) -> None:
     (models / "ru_en" / missing).unlink()
     packages, broken = find_packages(models)
@@ -31,6 +31,13 @@ def test_metadata_that_is_none_is_named(models: Path) -> None:
     (models / "ru_en" / "metadata.json").write_text("{}", encoding="utf-8")
     with pytest.raises(ConfigError, match="from_code"):
         read_package(models / "ru_en")
+
+
+def test_folders_that_are_no_packages_are_left_alone(models: Path) -> None:
+    (models / "notes").mkdir()
+    (models / "notes" / "readme.txt").write_text("ours", encoding="utf-8")
+    packages, broken = find_packages(models)
+    assert ([each.source for each in packages], broken) == (["ru"], ())
 
 
 def test_a_file_cut_short_installs_nothing(russian_package: Path, tmp_path: Path) -> None:

@@ -1,0 +1,184 @@
+"""Words of a Tajik clause put together: verbs of several words made one, nouns before "of", adjectives before nouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from extractors.translation.gloss.lexicon import read_lexicon
+from extractors.translation.gloss.tajik.entries import compound_verb
+from extractors.translation.gloss.tajik.verbs import MODALS, conjugated, english_of, verb_forms
+from extractors.translation.gloss.words import Word, with_case_of
+
+_NOUNS = frozenset({"n", "name", ""})
+_BECOME = frozenset({"шудан", "гардидан", "гаштан"})
+# How far before its verb a noun may stand, with what belongs to it between: изҳори умедворӣ кард.
+_REACH = 4
+
+
+def join_verbs(words: list[Word], originals: Sequence[str], between: Sequence[str]) -> None:
+    """Make one word of verbs that go together (карда хоҳад шуд), then of a noun and its verb (имзо кард).
+
+    ``words`` is changed: what was joined stands in the first place, and the others are left without English.
+    """
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].part != "v" or between[at] != " ":
+            continue
+        first = words[at - 1]
+        if first.part != "v":
+            first = _as_participle(first, originals[at - 1])
+        if first.part == "v" and (joined := _one_verb(first, words[at])) is not None:
+            _put(words, at - 1, at, joined)
+    for at in range(len(words) - 1, 0, -1):
+        if words[at].part == "v" and words[at].english:
+            _join_noun(words, originals, between, at)
+
+
+def _put(words: list[Word], first: int, last: int, joined: Word) -> None:
+    """Put a joined verb in the place of its first word, in the case of that, and empty the others up to ``last``."""
+    blank = replace(joined, english="", part="")
+    words[first : last + 1] = [
+        replace(joined, english=with_case_of(joined.english, words[first].english)),
+        *[blank] * (last - first),
+    ]
+
+
+def _as_participle(word: Word, original: str) -> Word:
+    """Return a word that the lexicon has as a noun or adjective (гуфта, баста) as the participle it also is."""
+    infinitive, form = verb_forms().get(original.lower(), ("", ""))
+    return Word(english=word.english, part="v", form=form, lemma=infinitive) if form == "participle" else word
+
+
+def _one_verb(first: Word, second: Word) -> Word | None:
+    """Return two verbs as one, or ``None`` where each is its own."""
+    before, tense = first.form.removeprefix("not "), second.form.removeprefix("not ")
+    if before == "will" and tense in {"past", "infinitive"}:
+        verb, form = second, "will"
+    elif before == "participle" and (joined := _after_participle(second.lemma, tense)):
+        verb, form = first, joined
+    else:
+        return None
+    negated = first.form.startswith("not ") != second.form.startswith("not ")
+    form = f"not {form}" if negated else form
+    return replace(verb, english=conjugated(english_of(verb.lemma), form), form=form)
+
+
+def _after_participle(infinitive: str, tense: str) -> str | None:
+    """Return the form that a participle and a verb behind it are together: карда шуд, карда истодааст, карда буд."""
+    if infinitive in _BECOME:
+        return f"{tense} passive"
+    if tense == "progressive" or (infinitive == "тавонистан" and tense in MODALS):
+        return tense
+    return "had" if infinitive == "будан" and tense in {"past", "were"} else None
+
+
+def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[str], at: int) -> None:
+    """Join the verb at a place with the words before it that it has one meaning with."""
+    verb = words[at]
+    first = at - 1
+    while between[first + 1] == " " and first > 0 and not words[first].english:
+        first -= 1  # over the places of words that were joined
+    if between[first + 1] != " " or not words[first].english:
+        return
+    if first > 0 and between[first] == " " and originals[first - 1].lower() in _first_of_three():  # ба даст овард
+        before = " ".join(original.lower() for original in originals[first - 1 : first + 1])
+        if (entry := read_lexicon("tg").get(f"{before} {verb.lemma}")) is not None:
+            _put(words, first - 1, at, _compounded(verb, entry.english, before))
+            return
+    if (english := _compound(words[first], originals[first], verb)) is not None:
+        _put(words, first, at, _compounded(verb, english, words[first].lemma))
+        return
+    for place in range(at, max(0, at - _REACH), -1):
+        if between[place] != " ":
+            return
+        noun = words[place - 1]
+        if place - 1 < first and noun.form == "izafet" and (english := _compound(noun, "", verb)) is not None:
+            joined = _compounded(verb, english, noun.lemma)
+            words[place - 1] = replace(joined, english=with_case_of(joined.english, noun.english))
+            words[at] = replace(verb, english="", part="")
+            return
+
+
+@cache
+def _first_of_three() -> frozenset[str]:
+    """Return the words that begin a verb of three: ба, аз, дар."""
+    return frozenset(lemma.split(" ")[0] for lemma in read_lexicon("tg") if lemma.count(" ") == 2)
+
+
+def _compounded(verb: Word, english: str, before: str) -> Word:
+    return replace(verb, english=conjugated(english, verb.form), lemma=f"{before} {verb.lemma}")
+
+
+def _compound(noun: Word, original: str, verb: Word) -> str | None:
+    return compound_verb(noun.lemma, verb.lemma) or compound_verb(original.lower(), verb.lemma)
+
+
+# A pronoun as object, behind a preposition, and as owner, behind izafet.
+_OBJECTIVE = {"I": "me", "we": "us", "he": "him", "they": "them"}
+_OWNER = {
+    "I": "my",
+    "we": "our",
+    "he": "his",
+    "they": "their",
+    "you": "your",
+    "own": "own",
+    "each other": "each other's",
+}
+
+
+def put_pronouns_in_case(words: list[Word], between: Sequence[str]) -> None:
+    """Write "for us" for барои мо; ``words`` is changed."""
+    for at in range(1, len(words)):
+        pronoun = words[at]
+        if pronoun.part == "pron" and words[at - 1].part == "prep" and between[at] == " ":
+            words[at] = replace(pronoun, english=_OBJECTIVE.get(pronoun.english, pronoun.english))
+
+
+def tell_whom(words: list[Word], between: Sequence[str]) -> None:
+    """Write "told" for гуфт where it is said to whom (ба рӯзноманигорон гуфт); ``words`` is changed."""
+    for at, verb in enumerate(words):
+        if verb.part != "v" or verb.lemma != "гуфтан" or not verb.english:
+            continue
+        near = range(at - 1, max(-1, at - 1 - _REACH), -1)
+        end = next((each for each in near if words[each].part == "v" or between[each + 1] != " "), -1)
+        behind = at + 1 < len(words) and between[at + 1] == " " and words[at + 1].lemma == "ба"
+        if behind or any(words[each].lemma == "ба" and each > end for each in near):
+            words[at] = replace(verb, english=with_case_of(conjugated("tell", verb.form), verb.english))
+
+
+def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]:
+    """Turn izafet round: adjectives before their noun, other nouns after "of"."""
+    shown: list[str] = []
+    at = 0
+    while at < len(words):
+        noun = words[at]
+        if noun.form != "izafet" or noun.part not in _NOUNS | {"a"}:
+            shown.append(noun.english)
+            at += 1
+            continue
+        end = at + 1
+        while end < len(words) and words[end].part == "a" and between[end] == " " and end - at <= 3:
+            end += 1
+            if words[end - 1].form != "izafet":
+                break
+        adjectives = [
+            word.english.lower() if noun.english[:1].islower() else word.english for word in words[at + 1 : end]
+        ]
+        more = words[end - 1].form == "izafet" and end < len(words) and between[end] == " "
+        owner = _OWNER.get(words[end].english, "") if more and words[end].part == "pron" else ""
+        phrase = [*reversed(adjectives), _behind_others(noun, first=at == 0) if adjectives or owner else noun.english]
+        if owner:
+            phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
+            end += 1
+        elif more and words[end].part in _NOUNS | {"pron", "num"} and words[end].english:
+            phrase[-1] += " of"
+        shown += phrase
+        at = end
+    return shown
+
+
+def _behind_others(noun: Word, *, first: bool) -> str:
+    """Return a noun that no longer begins its sentence."""
+    plain = first and noun.part != "name" and noun.english[1:2].islower()
+    return noun.english[:1].lower() + noun.english[1:] if plain else noun.english

@@ -1,0 +1,122 @@
+"""Reading one Tajik word: the lexicon first, then what its endings, its parts or its sound tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.tajik.derivation import derived, foreign_name, loan, spelled
+from extractors.translation.gloss.tajik.endings import without_endings
+from extractors.translation.gloss.tajik.entries import as_word, find_entry
+from extractors.translation.gloss.tajik.guesses import mistyped, name_by_ear
+from extractors.translation.gloss.tajik.verbs import (
+    MODALS,
+    PLAIN,
+    conjugated,
+    english_of,
+    plainly_typed_verbs,
+    verb_forms,
+)
+from extractors.translation.gloss.words import Word, halves, joined, remembered
+
+# Parts of speech that take no endings: Орегон is not оре with the ending of a plural. Prepositions take possessives
+# (назди, наздаш), and only names are asked of adverbs (зудиро).
+_UNINFLECTED = frozenset({"part", "conj", "adv", "prep"})
+_NO_IZAFET = frozenset({"part", "conj", "prep"})
+_FINITE = frozenset({"past", "s", "can", "could", "will"})
+
+
+def _read(word: str) -> Word:
+    lower = word.lower()
+    lexicon = read_lexicon("tg")
+    if len(word) > 1 and word.isupper() and (entry := lexicon.get(word)):
+        return Word(english=entry.english, part=entry.part, lemma=word)
+    name = word[:1].isupper()
+    found = _look_up(lower, name=name) or _as_typed(lower, name=name)
+    if found is None and "-" in word:
+        head, _, tail = word.partition("-")
+        if tail in {"и", "ро", "ҳо", "ҳои", "ум", "уми"}:
+            return replace(_read(head), form="izafet" if tail in {"и", "ҳои"} else "")
+        return joined([_read(part) for part in halves(word)], "")
+    found = found or (foreign_name(lower) if name else None) or derived(lower, name=name)
+    return (
+        found
+        or (name_by_ear(lower) if name else _noun_of_a_verb(lower) or loan(lower) or mistyped(lower))
+        or spelled(word)
+    )
+
+
+@cache
+def _nouns_of_verbs() -> dict[str, str]:
+    """Return the English of verbs of two words by their first: содир, of содир кардан."""
+    verbs = ((lemma.split(" "), entry) for lemma, entry in read_lexicon("tg").items() if entry.part == "v")
+    return {words[0]: entry.english for words, entry in verbs if len(words) == 2 and len(words[0]) > 3}
+
+
+def _noun_of_a_verb(lower: str) -> Word | None:
+    for stem, off in without_endings(lower):
+        if (english := _nouns_of_verbs().get(stem)) is not None:
+            return as_word(stem, Entry(english=english, part="n"), off - {"plural"})
+    return None
+
+
+read_word = remembered(_read)
+
+
+def _look_up(lower: str, *, name: bool) -> Word | None:
+    exact = find_entry(lower, name=name)
+    if exact and exact[1].part not in {"n", "v", "a", "name"}:
+        return as_word(*exact, frozenset())
+    verb = verb_forms().get(lower)
+    if verb is not None and not (exact and exact[1].part != "v" and verb[1].removeprefix("not ") not in _FINITE):
+        return _as_verb(*verb)
+    for stem, off in without_endings(lower):
+        entry = find_entry(stem, name=name)
+        if entry is not None and _may_end_so(entry[1].part, off, name=name):
+            return as_word(*entry, off)
+        if off and (verb := verb_forms().get(stem)) and verb[1] in {"participle", "infinitive", "ing", "not ing"}:
+            infinitive, kind = verb
+            ended = "izafet" if "izafet" in off else ""
+            shown = conjugated(english_of(infinitive), "ing" if kind == "infinitive" else kind)
+            return Word(english=shown, part="a" if kind == "participle" else "n", form=ended, lemma=infinitive)
+    return None
+
+
+def _may_end_so(part: str, off: frozenset[str], *, name: bool) -> bool:
+    if "ordinal" in off:
+        return part == "num"
+    if off & {"izafet", "plural", "object", "and"} and part in _NO_IZAFET:
+        return False
+    return not (name and off and part in _UNINFLECTED)
+
+
+def _as_verb(infinitive: str, kind: str) -> Word:
+    modal = kind.removeprefix("not ")
+    if modal in MODALS:
+        english = kind if kind == modal else "cannot" if modal == "can" else f"{modal} not"
+    elif kind == "progressive":
+        english = "stands"
+    else:
+        english = conjugated(english_of(infinitive), kind)
+    return Word(english=english, part="v", form=kind, lemma=infinitive)
+
+
+@cache
+def _plain_lexicon() -> dict[str, str]:
+    """Return base forms by what is left of them without the letters of Tajik, where that is unambiguous enough."""
+    found: dict[str, str] = {}
+    for lemma in read_lexicon("tg"):
+        found.setdefault(lemma.lower().translate(PLAIN), lemma)
+    return found
+
+
+def _as_typed(lower: str, *, name: bool) -> Word | None:
+    """Find a word that was typed without the letters of Tajik: a base form, a verb, a word with endings."""
+    for stem, off in without_endings(lower):
+        lemma = _plain_lexicon().get(stem) if len(stem) > 3 else None
+        if lemma and (name or lemma[:1].islower()):
+            return as_word(lemma, read_lexicon("tg")[lemma], off)
+        if not off and (verb := plainly_typed_verbs().get(lower)):
+            return _as_verb(*verb)
+    return None

@@ -1,0 +1,55 @@
+"""Glossing a Tajik sentence."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from extractors.translation.gloss.numerals import write_tajik_numbers
+from extractors.translation.gloss.phrases import join_phrases
+from extractors.translation.gloss.tajik.clauses import in_english_order, join_verbs, put_pronouns_in_case, tell_whom
+from extractors.translation.gloss.tajik.reading import read_word
+from extractors.translation.gloss.words import (
+    Word,
+    cut_words,
+    put_together,
+    remembered,
+    shouted,
+    with_case_of,
+    without_empty,
+)
+from extractors.translation.letters import in_tajik_letters
+
+# Of several, дигар says "other", of one "another".
+_SEVERAL = ("ҳои", "они", "гони", "ёни")
+
+
+def _read_with_capital(original: str) -> Word:
+    word = read_word(original)
+    if word.part in {"prep", "conj", "part", "pron"}:
+        return word
+    return replace(word, english=with_case_of(word.english, original))
+
+
+_with_its_capital = remembered(_read_with_capital)
+
+
+def gloss_tajik(sentence: str) -> str:
+    """Gloss one sentence."""
+    originals, between = cut_words(write_tajik_numbers(in_tajik_letters(sentence)))
+    if shouted(originals):
+        originals = [word.lower() for word in originals]
+    shown = [_with_its_capital(original) for original in originals]
+    if shown:
+        shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
+    for at, original in enumerate(originals):
+        if original == "дигар" and at and originals[at - 1].endswith(_SEVERAL):
+            shown[at] = replace(shown[at], english="other")
+    join_phrases(shown, originals, between, "tg", read_word, without={"v"})
+    join_verbs(shown, originals, between)
+    if shown:
+        shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
+    shown, between = without_empty(shown, between)
+    tell_whom(shown, between)
+    put_pronouns_in_case(shown, between)
+    text = put_together(in_english_order(shown, between), between)
+    return with_case_of(text, originals[0]) if originals and not between[0].strip() else text
