@@ -97,6 +97,8 @@ def _land_articles(
         _land_rows(connection, statement, {"article_id": list(revised)})
     columns = article_columns(news.values(), batch)
     _land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
+    dates = columns_of([version for _, version in revised.values()], "article_id", "dated_at")
+    _land_rows(connection, "date_alerts", dates)
     captures = columns_of(
         latest(batch.captures, attrgetter("warc_record_id", "article_id")),
         *("warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"),
@@ -132,7 +134,7 @@ def _land_derived(
     _land_rows(connection, "forget_mentions_in_replaced_translations", {"article_id": sorted(amended | read)})
     return replace(
         landed,
-        new_alerts=_land_alerts(connection, fresh),
+        new_alerts=_land_alerts(connection, fresh, versions),
         translations=landed.translations + len(amended),
         mentions=len(fresh.mentions),
         stale=tuple(sorted(stale)),
@@ -213,12 +215,14 @@ def _land_mentions(
     _land_rows(connection, "land_mentions", columns)
 
 
-def _land_alerts(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[str, ...]:
+def _land_alerts(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, versions: Mapping[str, Version]
+) -> tuple[str, ...]:
     alerts = latest(batch.alerts, lambda alert: alert.alert_id)
     columns = columns_of(
         alerts,
         *("alert_id", "article_id", "entity_id", "list_id", "priority", "score", "story_id", "origin", "created_at"),
-    )
+    ) | columns_of([versions[alert.article_id] for alert in alerts], "dated_at")
     return tuple(str(alert_id) for (alert_id,) in _land_rows(connection, "land_alerts", columns))
 
 

@@ -12,7 +12,8 @@ select
     newer.text as text_after,
     a.content_hash,
     a.fetched_at,
-    newer.fetched_at as replaced_at
+    newer.fetched_at as replaced_at,
+    coalesce(mentioned.named, []) as named
 from (
     select
         unnest($article_id::varchar[]) as article_id,
@@ -22,3 +23,9 @@ from (
         unnest($fetched_at::timestamp[]) as fetched_at
 ) as newer
 join store.articles as a using (article_id)
+left join (
+    select article_id, list(distinct entity_id order by entity_id) as named
+    from store.mentions
+    where article_id in (select unnest($article_id::varchar[]))
+    group by article_id
+) as mentioned using (article_id)

@@ -10,7 +10,8 @@ using (
         unnest($score::double[]) as score,
         unnest($story_id::varchar[]) as story_id,
         unnest($origin::varchar[]) as origin,
-        unnest($created_at::timestamp[]) as created_at
+        unnest($created_at::timestamp[]) as created_at,
+        unnest($dated_at::timestamp[]) as dated_at
 ) as incoming
 using (alert_id)
 when not matched then insert by name
