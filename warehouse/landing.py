@@ -21,6 +21,13 @@ from warehouse.versions import Version, article_columns, found_out, known_versio
 # Where a mention stands and whose it is.
 _PLACE = attrgetter("article_id", "list_id", "entity_id", "field", "start", "end")
 
+# A checkpoint merges row groups, so that many small landings do not leave many small ones; at most two a table, so that
+# none takes long. A batch of thousands makes row groups that read well as they are, and a merge would write its rows
+# twice: they are merged by the landings after it.
+_LARGE = 5_000
+_MERGE = "set max_vacuum_tasks = 2"
+_MERGE_LATER = "set max_vacuum_tasks = 0"
+
 
 class _OfArticle(Protocol):
     @property
@@ -34,6 +41,7 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     when languages, translations, mentions or alerts speak of an article that is neither in the batch nor in the
     warehouse.
     """
+    warehouse.connection.execute(_MERGE_LATER if len(batch.articles) >= _LARGE else _MERGE)
     with transaction(warehouse) as connection:
         return _land(connection, batch)
 
