@@ -27,8 +27,15 @@ select
     i,
     md5('a' || i)[:16] as article_id,
     'outlet-' || (hash(i) % 40) as outlet_id,
-    -- Four years up to now, in the order they land: as in life, a day's articles lie together.
-    date_trunc('second', (now() at time zone 'UTC') - to_seconds((126144000 * (1 - i / $articles))::bigint)) as published_at
+    -- Four years up to now, in the order they land: as in life, a day's articles lie together. The last day is a busy
+    -- one: 3,750 articles, which make 3,000 alerts.
+    date_trunc(
+        'second',
+        (now() at time zone 'UTC') - case
+            when i < $articles - 3750 then interval 1 day + to_seconds((126057600 * (1 - i / $articles))::bigint)
+            else to_seconds((86400 * ($articles - i) / 3750)::bigint)
+        end
+    ) as published_at
 from range($articles) as r(i);
 
 insert into store.articles by name
@@ -39,12 +46,14 @@ with written as (
         outlet_id,
         published_at,
         array_to_string(list_transform(range(8), lambda j: ru[1 + (hash(i, j, 2) % 20000)::int]), ' ') as title,
+        -- Sentences of eleven words, paragraphs of four sentences.
         array_to_string(
             list_transform(
                 range(120 + (hash(i, 3) % 160)::int),
                 lambda j: ru[1 + (20000 * pow((hash(i, j) % 100000) / 1e5, 3))::int % 20000]
+                    || if(j % 44 = 43, '.' || chr(10), if(j % 11 = 10, '. ', ' '))
             ),
-            ' '
+            ''
         ) as text,
         ['ru', 'ru', 'tg', 'zh', 'ru', 'zh', 'en', 'ru'][1 + (hash(article_id) % 8)::int] as language
     from made, words
@@ -86,17 +95,32 @@ select
     outlet_id,
     1 as revision,
     title,
-    text,
+    text[:length(text) - 100] as text,
     title as title_after,
     text as text_after,
     md5(content_hash) as content_hash,
     fetched_at - interval 10 minute as fetched_at,
-    fetched_at as replaced_at
+    fetched_at as replaced_at,
+    ['entity-' || (hash(article_id, 12) % 200)] as named
 from store.articles
 where revision = 1;
 
-insert into store.matchings
-select article_id, 'security', 'v1', content_hash, landed_at
+insert into store.matchings by name
+select article_id, 'security' as list_id, 'v1' as list_version, content_hash, landed_at as matched_at
+from store.articles;
+
+insert into store.captures by name
+select
+    'urn:uuid:' || md5('w' || article_id) as warc_record_id,
+    article_id,
+    url,
+    fetched_at,
+    md5('b' || article_id) || md5('d' || article_id) as body_sha256,
+    'pages-' || strftime(fetched_at, '%Y%m%d') || '-00001.warc.gz' as warc_file
+from store.articles;
+
+insert into store.fetch_states by name
+select url, outlet_id, '"' || article_id || '"' as etag, md5('b' || article_id) as body_hash, fetched_at
 from store.articles;
 
 -- Few entities make most of the mentions, as in life. Mentions come article by article, as they land.
@@ -124,12 +148,19 @@ from (
 )
 order by i, j;
 
-insert into store.alerts
+insert into store.alerts by name
 select
-    md5(article_id || entity_id)[:20], article_id, entity_id, 'security', priority, 0.9,
-    null, if(hash(article_id, entity_id) % 10 = 0, 'backscan', 'live'), landed_at
+    md5(article_id || entity_id)[:20] as alert_id,
+    article_id,
+    entity_id,
+    'security' as list_id,
+    priority,
+    0.9 as score,
+    if(hash(article_id, entity_id) % 10 = 0, 'backscan', 'live') as origin,
+    landed_at as created_at,
+    dated_at
 from (
-    select distinct m.article_id, m.entity_id, e.priority, a.landed_at
+    select distinct m.article_id, m.entity_id, e.priority, a.landed_at, a.dated_at
     from store.mentions as m join store.articles as a using (article_id) join store.entities as e using (entity_id)
     where hash(m.article_id, m.entity_id, 6) % 1000 < 165
 );

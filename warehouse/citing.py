@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -65,31 +65,31 @@ def citable_of(warehouse: Warehouse, wanted: str) -> Citable:
     if len(rows) > 1:
         raise WarehouseError(f"{wanted!r} fits more than one article: {rows[0][0]} and {rows[1][0]} at least.")
     (article_id,) = rows[0]
-    return citables_of(warehouse, [article_id])[article_id]
+    cursor = warehouse.connection.execute(sql_of("queries", "citable"), {"article_id": article_id})
+    names = [column[0] for column in cursor.description or ()]
+    ((*values,),) = cursor.fetchall()
+    return citable_from(dict(zip(names, values, strict=True)))
 
 
-def citables_of(warehouse: Warehouse, article_ids: Sequence[str]) -> dict[str, Citable]:
-    """Read what the citations of many articles need, by whole id."""
-    rows = warehouse.connection.execute(sql_of("queries", "citables"), {"article_id": list(article_ids)}).fetchall()
-    return {row[0]: _citable(row) for row in rows}
-
-
-def _citable(row: tuple[Any, ...]) -> Citable:
-    article_id, title, title_en, byline, outlet, publisher, language, published_at, zone, url, fetched_at, *kept = row
-    local = ZoneInfo(zone)
+def citable_from(row: Mapping[str, Any]) -> Citable:
+    """Return what is cited of a row with the columns of `queries/citable.sql`; those of the archive may be missing."""
+    local = ZoneInfo(row["timezone"])
+    published_at = row["published_at"]
+    # A gloss is for finding one's way, not for a footnote.
+    untranslated = row["language"] == "en" or row["engine"] == "gloss"
     return Citable(
-        article_id=article_id,
-        title=title,
-        title_en=title_en,
-        byline=byline,
-        outlet=outlet,
-        publisher=publisher,
-        language=language,
+        article_id=row["article_id"],
+        title=row["title"],
+        title_en=None if untranslated else row["title_en"],
+        byline=row["byline"],
+        outlet=row["outlet"],
+        publisher=row["publisher"],
+        language=row["language"],
         published_on=None if published_at is None else aware(published_at).astimezone(local).date(),
-        url=url,
-        accessed_on=aware(fetched_at).astimezone(local).date(),
-        archive_file=kept[0],
-        body_sha256=kept[1],
+        url=row["url"],
+        accessed_on=aware(row["fetched_at"]).astimezone(local).date(),
+        archive_file=row.get("warc_file"),
+        body_sha256=row.get("body_sha256"),
     )
 
 
@@ -195,7 +195,9 @@ def _parts(day: date) -> list[int]:
 
 
 def _one_line(text: str) -> str:
-    return " ".join("".join(char if char.isprintable() else " " for char in text).split())
+    # Few texts have anything unprintable; a character at a time took half of a digest's footnotes.
+    printable = text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    return " ".join(printable.split())
 
 
 def _inner_quotes(text: str) -> str:

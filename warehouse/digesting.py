@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -19,8 +19,9 @@ from records.digests import (
     SourceTrouble,
     Trend,
 )
-from warehouse.citing import citables_of, footnote_of
-from warehouse.evidence_lines import line_around, line_in_english
+from records.mentions import Field
+from warehouse.citing import citable_from, footnote_of
+from warehouse.evidence_lines import line_around, line_rendered
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
 from warehouse.sqlfiles import sql_of
@@ -31,6 +32,27 @@ _WEEKS = 8
 
 # A run lands an outlet's batch when it is done with it, with alerts made up to an hour before; a day is room enough.
 LATE = timedelta(days=1)
+
+# The column of the article that a mention's field is called.
+_CONTENT: dict[Field, str] = {
+    "title": "title",
+    "text": "text",
+    "translated_title": "title_en",
+    "translated_text": "text_en",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What belongs to the alerts of an edition.
+
+    The mention to show by article, list and entity; all articles of a story, its first teller first; and the kept page
+    of an article.
+    """
+
+    mentions: Mapping[tuple[str, str, str], dict[str, Any]]
+    tellings: Mapping[str, list[dict[str, Any]]]
+    copies: Mapping[str, ArchiveCopy]
 
 
 def read_edition(
@@ -62,12 +84,15 @@ def read_edition(
         languages=None if languages is None else list(languages),
         priorities=[name for name, rank in _RANK.items() if rank <= _RANK[min_priority]],
     )
-    evidence = _evidence(warehouse, alerts)
-    tellings = _tellings(warehouse, alerts)
-    live = _items((row for row in alerts if row["origin"] == "live"), evidence, tellings)
-    older = _items((row for row in alerts if row["origin"] != "live"), evidence, tellings)
-    cited = _cited(warehouse, (*live, *older))
-    live, older = cited[: len(live)], cited[len(live) :]
+    # Here and not in the query: there the texts would be sorted along.
+    alerts.sort(key=lambda row: (row["dated_at"], row["alert_id"]))
+    found = _Found(
+        mentions=_best_mentions(warehouse, alerts),
+        tellings=_tellings(warehouse, alerts),
+        copies=_copies(warehouse, alerts),
+    )
+    live = _items((row for row in alerts if row["origin"] == "live"), found)
+    older = _items((row for row in alerts if row["origin"] != "live"), found)
     return DigestEdition(
         reader=reader,
         since=since,
@@ -86,11 +111,19 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, 
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _evidence(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str], dict[str, Any]]:
-    dates = {row["article_id"]: row["dated_at"] for row in alerts}
-    wanted = {"article_id": list(dates), "dated_at": list(dates.values())}
-    rows = _rows(warehouse, "edition_evidence", **wanted) if dates else []
-    return {(row["article_id"], row["entity_id"]): row for row in rows}
+def _best_mentions(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str, str], dict[str, Any]]:
+    """Return of each alert's mentions the one to show: in the title, else the highest score, else the first."""
+    wanted = {name: [row[name] for row in alerts] for name in ("article_id", "list_id", "entity_id", "dated_at")}
+    best: dict[tuple[str, str, str], dict[str, Any]] = {}
+    for row in _rows(warehouse, "edition_mentions", **wanted) if alerts else []:
+        kept = best.setdefault((row["article_id"], row["list_id"], row["entity_id"]), row)
+        if _showing(row) < _showing(kept):
+            best[row["article_id"], row["list_id"], row["entity_id"]] = row
+    return best
+
+
+def _showing(mention: dict[str, Any]) -> tuple[bool, float, int]:
+    return not mention["field"].endswith("title"), -mention["score"], mention["span_start"]
 
 
 def _tellings(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
@@ -101,33 +134,38 @@ def _tellings(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, l
     return told
 
 
-def _items(
-    alerts: Iterable[dict[str, Any]],
-    evidence: dict[tuple[str, str], dict[str, Any]],
-    tellings: dict[str, list[dict[str, Any]]],
-) -> tuple[DigestItem, ...]:
+def _copies(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, ArchiveCopy]:
+    """Return the kept copy of each article's page, where there is one."""
+    if not alerts:
+        return {}
+    article_ids = list({row["article_id"] for row in alerts})
+    since = min(row["first_seen_at"] for row in alerts) - timedelta(days=1)
+    return {
+        row["article_id"]: ArchiveCopy(file=row["warc_file"], url=row["url"], fetched_at=aware(row["fetched_at"]))
+        for row in _rows(warehouse, "edition_captures", article_id=article_ids, since=since)
+    }
+
+
+def _items(alerts: Iterable[dict[str, Any]], found: _Found) -> tuple[DigestItem, ...]:
     stories: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in alerts:
         stories[row["story_id"]].append(row)
-    items = [_item(rows, evidence, tellings.get(story_id, [])) for story_id, rows in stories.items()]
+    items = [_item(rows, found) for rows in stories.values()]
     return tuple(sorted(items, key=lambda item: (_RANK[item.priority], -item.dated_at.timestamp(), item.story_id)))
 
 
-def _item(
-    alerts: list[dict[str, Any]],
-    evidence: dict[tuple[str, str], dict[str, Any]],
-    told: list[dict[str, Any]],
-) -> DigestItem:
-    """Build the item of a story from its alerts (oldest article first) and all its articles (first teller first)."""
+def _item(alerts: list[dict[str, Any]], found: _Found) -> DigestItem:
+    """Build the item of a story from its alerts, oldest article first."""
+    told = found.tellings.get(alerts[0]["story_id"], [])
     order = {row["article_id"]: place for place, row in enumerate(told)}
     lead = min(alerts, key=lambda row: order.get(row["article_id"], 0))
     shown: dict[str, Evidence] = {}
     for row in sorted(
         alerts, key=lambda row: (_RANK[row["priority"]], row is not lead, row["article_id"] != lead["article_id"])
     ):
-        found = evidence.get((row["article_id"], row["entity_id"]))
-        if found is not None:
-            shown.setdefault(row["entity_id"], _evidence_of(row, found))
+        mention = found.mentions.get((row["article_id"], row["list_id"], row["entity_id"]))
+        if mention is not None and row["entity_id"] not in shown:
+            shown[row["entity_id"]] = _evidence_of(row, mention)
     return DigestItem(
         story_id=lead["story_id"],
         article_id=lead["article_id"],
@@ -146,42 +184,32 @@ def _item(
         retellings=tuple(_retelling(row, lead) for row in told if row["article_id"] != lead["article_id"]),
         dropped_names=tuple(lead["dropped_names"]),
         engine=lead["engine"],
+        footnote=footnote_of(citable_from(lead)),
+        archived=found.copies.get(lead["article_id"]),
     )
 
 
-def _cited(warehouse: Warehouse, items: tuple[DigestItem, ...]) -> tuple[DigestItem, ...]:
-    """Give each item its footnote, and the kept copy of its page."""
-    if not items:
-        return ()
-    article_ids = [item.article_id for item in items]
-    citables = citables_of(warehouse, article_ids)
-    copies = {
-        row["article_id"]: ArchiveCopy(file=row["warc_file"], url=row["url"], fetched_at=aware(row["fetched_at"]))
-        for row in _rows(warehouse, "edition_captures", article_id=article_ids)
-    }
-    return tuple(
-        replace(item, footnote=footnote_of(citables[item.article_id]), archived=copies.get(item.article_id))
-        for item in items
+def _evidence_of(alert: dict[str, Any], mention: dict[str, Any]) -> Evidence:
+    field, start, caption = mention["field"], mention["span_start"], alert["caption"]
+    content = alert[_CONTENT[field]]
+    before, after = line_around(content, start, mention["span_end"])
+    # A line of an English article or of the translation has none beneath it.
+    line_en = (
+        line_rendered(content, start, alert[f"{field}_en"], alert["text_en"], caption)
+        if field in {"title", "text"} and alert["language"] != "en"
+        else None
     )
-
-
-def _evidence_of(alert: dict[str, Any], found: dict[str, Any]) -> Evidence:
-    before, surface, after = line_around(found["before"], found["surface"], found["after"])
     return Evidence(
         entity_id=alert["entity_id"],
-        caption=found["caption"],
+        caption=caption,
         priority=alert["priority"],
-        field=found["field"],
+        field=field,
         before=before,
-        surface=surface,
+        surface=mention["surface"],
         after=after,
-        name=found["name"],
-        reasons=tuple(found["reasons"]),
-        line_en=line_in_english(
-            found["paragraph_before"], found["paragraph"], found["paragraph_en"] or "", found["caption"]
-        )
-        or (found["line_en"] or "").strip()
-        or None,
+        name=mention["name"],
+        reasons=tuple(mention["reasons"]),
+        line_en=line_en,
     )
 
 

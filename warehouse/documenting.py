@@ -16,8 +16,9 @@ _OPENING = """# What you can ask the warehouse
 
 Generated from the comments in the database and from `warehouse/questions/` by `python -m warehouse.documenting`.
 
-The views below are a contract: a change that breaks a query gets a new number in the view `contract`. What lies in the
-schema `store` is not part of it. Times (`*_at`) are UTC; languages are ISO 639-1 codes.
+The views below are a contract: a change that breaks a query gets a new number in the view `contract`; columns may be
+added without one. What lies in the schema `store` is not part of it. Times (`*_at`) are UTC; languages are ISO 639-1
+codes.
 
     wakhan sql "from outlet_health"
     wakhan sql --file question.sql --format csv > answer.csv

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from operator import attrgetter
-from typing import Any, Protocol
+from typing import Protocol
 
 import duckdb
 
 from records import Article, WarehouseError
 from records.landing import Batch, Landed
+from warehouse.incoming import land_rows
 from warehouse.opening import Warehouse
 from warehouse.parameters import Columns, columns_of, latest, utc
 from warehouse.sqlfiles import sql_of
@@ -19,6 +20,13 @@ from warehouse.versions import Version, article_columns, found_out, known_versio
 
 # Where a mention stands and whose it is.
 _PLACE = attrgetter("article_id", "list_id", "entity_id", "field", "start", "end")
+
+# A checkpoint merges row groups, so that many small landings do not leave many small ones; at most two a table, so that
+# none takes long. A batch of thousands makes row groups that read well as they are, and a merge would write its rows
+# twice: they are merged by the landings after it.
+_LARGE = 5_000
+_MERGE = "set max_vacuum_tasks = 2"
+_MERGE_LATER = "set max_vacuum_tasks = 0"
 
 
 class _OfArticle(Protocol):
@@ -33,6 +41,7 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     when languages, translations, mentions or alerts speak of an article that is neither in the batch nor in the
     warehouse.
     """
+    warehouse.connection.execute(_MERGE_LATER if len(batch.articles) >= _LARGE else _MERGE)
     with transaction(warehouse) as connection:
         return _land(connection, batch)
 
@@ -45,7 +54,7 @@ def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     versions = known | {article_id: version for article_id, (_, version) in news.items()}
     landed = _land_derived(connection, batch, landed, versions)
     missed = latest(batch.missed_pages, lambda page: page.url)
-    _land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
+    land_rows(connection, "land_missing_pages", columns_of(missed, "url", "outlet_id", "status", "missed_at"))
     _land_stories(connection, batch)
     _land_health(connection, batch)
     _land_reports(connection, batch)
@@ -68,18 +77,18 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
             listed_warc_record_id="warc_record_id",
         )
         stamps = {"landed_at": utc(batch.landed_at), "baseline": baseline}
-        new_items += len(_land_rows(connection, "land_items", columns, **stamps))
+        new_items += len(land_rows(connection, "land_items", columns, **stamps))
     outcomes = latest(batch.outcomes, lambda outcome: (outcome.outlet_id, outcome.url))
     columns = columns_of(outcomes, "outlet_id", "url", "state", "article_id", "problem")
-    _land_rows(connection, "land_item_outcomes", columns, landed_at=utc(batch.landed_at))
+    land_rows(connection, "land_item_outcomes", columns, landed_at=utc(batch.landed_at))
     states = latest(sorted(batch.fetch_states, key=lambda state: state.fetched_at), lambda state: state.url)
     columns = columns_of(
         states,
         *("url", "outlet_id", "etag", "last_modified", "body_hash", "fetched_at"),
         *("full_at", "not_modified", "distrusted_at"),
     )
-    _land_rows(connection, "land_fetch_states", columns)
-    _land_rows(connection, "forget_missing_pages", {"url": [state.url for state in states]})
+    land_rows(connection, "land_fetch_states", columns)
+    _for_keys(connection, "forget_missing_pages", url=[state.url for state in states])
     return new_items
 
 
@@ -92,16 +101,18 @@ def _land_articles(
         [article for article, _ in revised.values()],
         *("article_id", "title", "text", "fetched_at"),
     ) | columns_of([version for _, version in revised.values()], "revision")
-    _land_rows(connection, "keep_replaced_versions", replacing)
+    land_rows(connection, "keep_replaced_versions", replacing)
     for statement in ("remove_replaced_versions", "forget_revised_mentions"):
-        _land_rows(connection, statement, {"article_id": list(revised)})
+        _for_keys(connection, statement, article_id=list(revised))
     columns = article_columns(news.values(), batch)
-    _land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
+    land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
+    dates = columns_of([version for _, version in revised.values()], "article_id", "dated_at")
+    land_rows(connection, "date_alerts", dates)
     captures = columns_of(
         latest(batch.captures, attrgetter("warc_record_id", "article_id")),
         *("warc_record_id", "article_id", "url", "fetched_at", "body_sha256", "warc_file"),
     )
-    _land_rows(connection, "land_captures", captures)
+    land_rows(connection, "land_captures", captures)
     return Landed(
         new=tuple(article_id for article_id in news if article_id not in revised),
         revised=tuple(revised),
@@ -129,10 +140,10 @@ def _land_derived(
     languages = {guess.article_id: guess.language for guess in fresh.languages}
     _land_mentions(connection, fresh, versions, languages, new=set(landed.new))
     read = {matching.article_id for matching in fresh.matchings if matching.translated_at is not None}
-    _land_rows(connection, "forget_mentions_in_replaced_translations", {"article_id": sorted(amended | read)})
+    _for_keys(connection, "forget_mentions_in_replaced_translations", article_id=sorted(amended | read))
     return replace(
         landed,
-        new_alerts=_land_alerts(connection, fresh),
+        new_alerts=_land_alerts(connection, fresh, versions),
         translations=landed.translations + len(amended),
         mentions=len(fresh.mentions),
         stale=tuple(sorted(stale)),
@@ -167,9 +178,9 @@ def _amend_articles(connection: duckdb.DuckDBPyConnection, batch: Batch, done: s
     if not article_ids:
         return set()
     columns = {"article_id": article_ids} | found_out(article_ids, batch)
-    amended = {article_id for (article_id,) in _land_rows(connection, "amend_articles", columns)}
+    amended = {article_id for (article_id,) in land_rows(connection, "amend_articles", columns)}
     identified = sorted(guess.article_id for guess in batch.languages if guess.article_id in amended)
-    _land_rows(connection, "amend_mentions", {"article_id": identified})
+    _for_keys(connection, "amend_mentions", article_id=identified)
     return {translation.article_id for translation in batch.translations if translation.article_id in amended}
 
 
@@ -199,8 +210,8 @@ def _land_mentions(
     # New articles are the rule and have nothing to forget; the search for it reads all mentions.
     earlier = {"article_id": sorted({article_id for article_id, _ in matched} - new)}
     if earlier["article_id"] and connection.execute(sql_of("queries", "matched_before"), earlier).fetchall():
-        connection.execute(sql_of("statements", "forget_mentions"), columns)
-    _land_rows(connection, "land_matchings", columns, landed_at=utc(batch.landed_at))
+        land_rows(connection, "forget_mentions", columns)
+    land_rows(connection, "land_matchings", columns, landed_at=utc(batch.landed_at))
     mentions = latest(batch.mentions, _PLACE)
     of_article = [versions[mention.article_id] for mention in mentions]
     columns = columns_of(
@@ -210,24 +221,26 @@ def _land_mentions(
         span_end="end",
     ) | columns_of(of_article, "outlet_id", "dated_at")
     columns["language"] = [languages.get(version.article_id, version.language) or "und" for version in of_article]
-    _land_rows(connection, "land_mentions", columns)
+    land_rows(connection, "land_mentions", columns)
 
 
-def _land_alerts(connection: duckdb.DuckDBPyConnection, batch: Batch) -> tuple[str, ...]:
+def _land_alerts(
+    connection: duckdb.DuckDBPyConnection, batch: Batch, versions: Mapping[str, Version]
+) -> tuple[str, ...]:
     alerts = latest(batch.alerts, lambda alert: alert.alert_id)
     columns = columns_of(
         alerts,
         *("alert_id", "article_id", "entity_id", "list_id", "priority", "score", "story_id", "origin", "created_at"),
-    )
-    return tuple(str(alert_id) for (alert_id,) in _land_rows(connection, "land_alerts", columns))
+    ) | columns_of([versions[alert.article_id] for alert in alerts], "dated_at")
+    return tuple(str(alert_id) for (alert_id,) in land_rows(connection, "land_alerts", columns))
 
 
 def _land_stories(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     parts = latest(batch.story_parts, lambda part: part.article_id)
-    _land_rows(connection, "land_story_parts", columns_of(parts, "article_id", "story_id", "relation", "similarity"))
-    _land_rows(connection, "lead_stories", {"story_id": sorted({part.story_id for part in parts})})
+    land_rows(connection, "land_story_parts", columns_of(parts, "article_id", "story_id", "relation", "similarity"))
+    _for_keys(connection, "lead_stories", story_id=sorted({part.story_id for part in parts}))
     signatures = latest(batch.signatures, lambda row: row.article_id)
-    _land_rows(connection, "land_signatures", columns_of(signatures, "article_id", "signature", "seen_at"))
+    land_rows(connection, "land_signatures", columns_of(signatures, "article_id", "signature", "seen_at"))
 
 
 def _land_health(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
@@ -238,25 +251,25 @@ def _land_health(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         *("outlet_id", "source_url", "polled_at", "ok", "items", "new_items", "baseline"),
         *("weight", "cause", "status", "trouble", "message", "moved_to", "retry_after_seconds"),
     )
-    _land_rows(connection, "land_polls", columns)
+    land_rows(connection, "land_polls", columns)
     health = latest(batch.health, lambda row: (row.outlet_id, row.source_url))
     for outlet_id in sorted({row.outlet_id for row in health}):
         urls = [row.source_url for row in health if row.outlet_id == outlet_id]
-        _land_rows(connection, "forget_source_health", {"source_url": urls}, outlet_id=outlet_id)
+        _for_keys(connection, "forget_source_health", source_url=urls, outlet_id=outlet_id)
     columns = columns_of(
         health,
         *("outlet_id", "source_url", "state", "checked_at", "last_good_at", "last_new_at", "new_items_30_days"),
         *("band_hours", "band_low", "band_high", "band_now", "streak", "failure_weight", "next_poll_at", "advice"),
         since_at="since",
     )
-    _land_rows(connection, "land_source_health", columns)
+    land_rows(connection, "land_source_health", columns)
 
 
 def _land_reports(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
     failures = [*batch.failures, *(failure for report in batch.reports for failure in report.failures)]
     distinct = latest(failures, lambda f: (f.run_id, f.outlet_id, f.step, f.url, f.at))
     columns = columns_of(distinct, "run_id", "outlet_id", "step", "url", "kind", "error", "message", failed_at="at")
-    _land_rows(connection, "land_failures", columns)
+    land_rows(connection, "land_failures", columns)
     reports = latest(batch.reports, lambda report: (report.run_id, report.outlet_id))
     columns = columns_of(
         reports,
@@ -264,13 +277,10 @@ def _land_reports(connection: duckdb.DuckDBPyConnection, batch: Batch) -> None:
         "broken",
         failures=lambda report: len(report.failures),
     )
-    _land_rows(connection, "land_reports", columns, landed_at=utc(batch.landed_at))
+    land_rows(connection, "land_reports", columns, landed_at=utc(batch.landed_at))
 
 
-def _land_rows(
-    connection: duckdb.DuckDBPyConnection, statement: str, columns: Columns, **values: object
-) -> list[tuple[Any, ...]]:
-    """Run a statement over rows given as columns, if there are any; return what it returns."""
-    if not any(columns.values()):
-        return []
-    return connection.execute(sql_of("statements", statement), columns | values).fetchall()
+def _for_keys(connection: duckdb.DuckDBPyConnection, statement: str, **keys: object) -> None:
+    """Run a statement on the rows of some keys, given as lists, if there are any."""
+    if any(keys.values()):
+        connection.execute(sql_of("statements", statement), keys)

@@ -50,6 +50,8 @@ def open_warehouse(path: Path, *, wait_seconds: float = 30) -> Iterator[Warehous
         try:
             migrate(connection, path)
             _commit_by_checkpoint(connection)
+            # Columns of objects that land are text, whatever the first thousand values look like (see incoming).
+            connection.execute("set pandas_analyze_sample = 0")
             if set_aside is not None:
                 _record_recovery(connection, set_aside)
             yield Warehouse(path=path, connection=connection, set_aside=set_aside)

@@ -62,9 +62,11 @@ def _taken(value: datetime | tuple[Any, ...] | None) -> datetime | list[Any] | N
 
 def _texts(values: list[Any]) -> list[Any]:
     # A lone surrogate (broken UTF-16 on a page) is refused by DuckDB; it must not stop the batch. One code point
-    # becomes one code point, so spans stay where they are. Tried on all at once: it is as rare as it is cheap so.
+    # becomes one code point, so spans stay where they are. Tried first: it is rare.
     try:
-        "".join(value for value in values if value is not None).encode("utf-8")
+        for value in values:
+            if value is not None and not value.isascii():
+                value.encode("utf-8")
     except UnicodeEncodeError:
         return [None if value is None else value.encode("utf-8", "replace").decode("utf-8") for value in values]
     return values

@@ -34,7 +34,7 @@ CREATE TABLE store.missing_pages(url VARCHAR PRIMARY KEY, outlet_id VARCHAR NOT 
 
 CREATE TABLE store.articles(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, outlet_id VARCHAR NOT NULL, url VARCHAR NOT NULL, canonical_url VARCHAR NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, byline VARCHAR, section VARCHAR, published_at TIMESTAMP, published_raw VARCHAR, published_precision VARCHAR, date_source VARCHAR, extractor VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, first_seen_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL, landed_at TIMESTAMP NOT NULL, revision INTEGER NOT NULL, "language" VARCHAR, script VARCHAR, language_confidence DOUBLE, language_method VARCHAR, title_en VARCHAR, text_en VARCHAR, engine VARCHAR, model_version VARCHAR, dropped_names VARCHAR[], translated_at TIMESTAMP, story_id VARCHAR, translated_extent VARCHAR, languages VARCHAR[]);
 
-CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, revision INTEGER NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL);
+CREATE TABLE store.revisions(article_id VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL, revision INTEGER NOT NULL, title VARCHAR NOT NULL, "text" VARCHAR NOT NULL, title_en VARCHAR, text_en VARCHAR, title_after VARCHAR NOT NULL, text_after VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, replaced_at TIMESTAMP NOT NULL, named VARCHAR[]);
 
 CREATE TABLE store.captures(warc_record_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, url VARCHAR NOT NULL, fetched_at TIMESTAMP NOT NULL, body_sha256 VARCHAR NOT NULL, warc_file VARCHAR NOT NULL);
 
@@ -44,8 +44,6 @@ CREATE TABLE store.fetch_states(url VARCHAR NOT NULL, outlet_id VARCHAR NOT NULL
 
 CREATE TABLE store.matchings(article_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, list_id VARCHAR NOT NULL, list_version VARCHAR NOT NULL, content_hash VARCHAR NOT NULL, matched_at TIMESTAMP NOT NULL, translated_at TIMESTAMP);
 
-CREATE TABLE store.alerts(alert_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, priority VARCHAR NOT NULL, score DOUBLE NOT NULL, story_id VARCHAR, origin VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL);
-
 CREATE TABLE store.story_parts(article_id VARCHAR NOT NULL, story_id VARCHAR NOT NULL, relation VARCHAR NOT NULL, "similarity" DOUBLE NOT NULL);
 
 CREATE TABLE store.signatures(article_id VARCHAR NOT NULL, signature BLOB NOT NULL, seen_at TIMESTAMP NOT NULL);
@@ -54,11 +52,11 @@ CREATE TABLE store.polls(outlet_id VARCHAR NOT NULL, source_url VARCHAR NOT NULL
 
 CREATE TABLE store.sentence_translations("source" VARCHAR NOT NULL, translation VARCHAR NOT NULL, engine VARCHAR NOT NULL, model_version VARCHAR NOT NULL, made_at TIMESTAMP NOT NULL);
 
+CREATE TABLE store.alerts(alert_id VARCHAR USING COMPRESSION Uncompressed NOT NULL, article_id VARCHAR NOT NULL, entity_id VARCHAR NOT NULL, list_id VARCHAR NOT NULL, priority VARCHAR NOT NULL, score DOUBLE NOT NULL, story_id VARCHAR, origin VARCHAR NOT NULL, created_at TIMESTAMP NOT NULL, dated_at TIMESTAMP NOT NULL);
+
 CREATE VIEW contract AS SELECT "version", since_at, note FROM store.contract;
 
 CREATE VIEW outlets AS SELECT outlet_id, title, country, languages, url, publisher, publisher_kind, timezone, first_seen_at, (dropped_at IS NULL) AS active FROM store.outlets;
-
-CREATE VIEW revisions AS SELECT article_id, outlet_id, revision, fetched_at AS before_at, replaced_at AS changed_at, title AS title_before, title_after, "text" AS text_before, text_after FROM store.revisions;
 
 CREATE VIEW translations AS SELECT article_id, "language" AS source_language, 'en' AS "language", title_en AS title, text_en AS "text", engine, model_version, dropped_names, translated_at FROM store.articles WHERE (engine IS NOT NULL);
 
@@ -69,8 +67,6 @@ CREATE VIEW entity_names AS SELECT entity_id, list_id, "name", "language", kind 
 CREATE VIEW mentions AS SELECT m.article_id, m.entity_id, m.list_id, e.caption, m.outlet_id, m."language", m.dated_at, m.field, m.span_start, m.span_end, m.surface, m."name", m.form, m.score, m.reasons, m.list_version FROM (store.mentions AS m LEFT JOIN store.entities AS e ON (((e.list_id = m.list_id) AND (e.entity_id = m.entity_id))));
 
 CREATE VIEW verdicts AS SELECT alert_id, verdict, reader, note, given_at FROM store.verdicts;
-
-CREATE VIEW alerts AS SELECT al.alert_id, al.article_id, al.entity_id, al.list_id, e.caption, al.priority, al.score, COALESCE(al.story_id, a.story_id, al.article_id) AS story_id, al.origin, al.created_at, a.outlet_id, COALESCE(a."language", 'und') AS "language", a.dated_at, a.title, CASE  WHEN ((a."language" = 'en')) THEN (a.title) ELSE a.title_en END AS title_en, a.url, v.verdict FROM (((store.alerts AS al INNER JOIN store.articles AS a USING (article_id)) LEFT JOIN store.entities AS e ON (((e.list_id = al.list_id) AND (e.entity_id = al.entity_id)))) LEFT JOIN (SELECT alert_id, arg_max(verdict, given_at) AS verdict FROM store.verdicts GROUP BY alert_id) AS v ON ((v.alert_id = al.alert_id)));
 
 CREATE VIEW stories AS WITH parts AS (SELECT s.story_id, s.article_id, s.relation, a.outlet_id, a.title, a.title_en, a.dated_at FROM (store.story_parts AS s INNER JOIN store.articles AS a USING (article_id))), summed AS (SELECT story_id, arg_min(article_id, "row"((relation != 'first'), dated_at)) AS first_article_id, arg_min(outlet_id, "row"((relation != 'first'), dated_at)) AS first_outlet_id, arg_min(title, "row"((relation != 'first'), dated_at)) AS title, arg_min_null(title_en, "row"((relation != 'first'), dated_at)) AS title_en, min(dated_at) AS first_at, max(dated_at) AS last_at, count_star() AS articles, count(DISTINCT outlet_id) AS outlets, count_star() FILTER (WHERE (relation = 'copy')) AS copies FROM parts GROUP BY story_id) SELECT story_id, title, title_en, first_article_id, first_outlet_id, first_at, last_at, articles, outlets, copies FROM summed;
 
@@ -86,10 +82,16 @@ CREATE VIEW digests AS SELECT d.digest_id, d.reader, d.kind, d."day", d.state, d
 
 CREATE VIEW articles AS SELECT a.article_id, a.outlet_id, o.title AS outlet, o.country, o.publisher_kind, COALESCE(a."language", 'und') AS "language", a.languages, a.script, a.title, CASE  WHEN ((a."language" = 'en')) THEN (a.title) ELSE a.title_en END AS title_en, a."text", CASE  WHEN ((a."language" = 'en')) THEN (a."text") ELSE a.text_en END AS text_en, a.byline, a.section, a.dated_at, a.published_at, a.published_precision, a.date_source, a.first_seen_at, a.fetched_at, a.revision, COALESCE(a.story_id, a.article_id) AS story_id, a.url, a.canonical_url, a.content_hash FROM (store.articles AS a LEFT JOIN store.outlets AS o USING (outlet_id));
 
+CREATE VIEW alerts AS SELECT al.alert_id, al.article_id, al.entity_id, al.list_id, e.caption, al.priority, al.score, COALESCE(al.story_id, a.story_id, al.article_id) AS story_id, al.origin, al.created_at, a.outlet_id, COALESCE(a."language", 'und') AS "language", al.dated_at, a.title, CASE  WHEN ((a."language" = 'en')) THEN (a.title) ELSE a.title_en END AS title_en, a.url, v.verdict, o.title AS outlet, o.country, o.publisher_kind FROM ((((store.alerts AS al INNER JOIN store.articles AS a ON (((a.article_id = al.article_id) AND (a.dated_at = al.dated_at)))) LEFT JOIN store.outlets AS o ON ((o.outlet_id = a.outlet_id))) LEFT JOIN store.entities AS e ON (((e.list_id = al.list_id) AND (e.entity_id = al.entity_id)))) LEFT JOIN (SELECT alert_id, arg_max(verdict, given_at) AS verdict FROM store.verdicts GROUP BY alert_id) AS v ON ((v.alert_id = al.alert_id)));
+
+CREATE VIEW revisions AS SELECT article_id, outlet_id, revision, fetched_at AS before_at, replaced_at AS changed_at, title AS title_before, title_after, "text" AS text_before, text_after, named AS named_before FROM store.revisions;
+
 CREATE MACRO days_ago(days) AS (timezone('UTC', now()) - to_days("days"));
 
 CREATE MACRO timeline(entity, step) AS TABLE SELECT CAST(date_trunc(step, dated_at) AS date) AS period, "language", count_star() AS mentions, count(DISTINCT article_id) AS articles FROM mentions WHERE (entity_id = entity) GROUP BY ALL ORDER BY period, "language";
 
 CREATE MACRO coverage(entity) AS TABLE WITH named AS (SELECT outlet_id, count(DISTINCT article_id) AS articles, count_star() AS mentions, min(dated_at) AS first_at, max(dated_at) AS last_at FROM mentions WHERE (entity_id = entity) GROUP BY outlet_id), everything AS (SELECT outlet_id, count_star() AS articles FROM store.articles GROUP BY outlet_id) SELECT o.outlet_id, o.title AS outlet, o.country, o.publisher_kind, COALESCE(named.articles, 0) AS articles, COALESCE(named.mentions, 0) AS mentions, named.first_at, named.last_at, round(((100 * COALESCE(named.articles, 0)) / everything.articles), 2) AS percent_of_outlet FROM ((store.outlets AS o LEFT JOIN named USING (outlet_id)) LEFT JOIN everything USING (outlet_id)) ORDER BY articles DESC, o.outlet_id;
 
-CREATE MACRO mentions_of(entity) AS TABLE SELECT m.dated_at, m.outlet_id, m."language", m.surface, m.field, CASE  WHEN ((m.field = 'title')) THEN (a.title) WHEN ((m.field = 'translated_title')) THEN (a.title_en) ELSE "trim"(CASE  WHEN ((m.field = 'text')) THEN (a."text") ELSE a.text_en END[greatest(1, (m.span_start - 79)):(m.span_end + 80)]) END AS line, a.title, a.title_en, m.score, a.url, m.article_id FROM (mentions AS m INNER JOIN articles AS a USING (article_id)) WHERE (m.entity_id = entity) ORDER BY m.dated_at DESC, m.article_id, m.field DESC, m.span_start;
+CREATE MACRO mentions_of(entity) AS TABLE SELECT m.dated_at, m.outlet_id, m."language", m.surface, m.field, CASE  WHEN ((m.field = 'title')) THEN (a.title) WHEN ((m.field = 'translated_title')) THEN (a.title_en) ELSE "trim"(CASE  WHEN ((m.field = 'text')) THEN (a."text") ELSE a.text_en END[greatest(1, (m.span_start - 79)):(m.span_end + 80)]) END AS line, a.title, a.title_en, m.score, a.url, m.article_id FROM (mentions AS m INNER JOIN articles AS a ON (((a.article_id = m.article_id) AND (a.dated_at = m.dated_at)))) WHERE (m.entity_id = entity) ORDER BY m.dated_at DESC, m.article_id, m.field DESC, m.span_start;
+
+CREATE MACRO search(words, days) AS TABLE SELECT a.dated_at, a.outlet_id, a.outlet, a."language", a.title, a.title_en, a.url, a.article_id FROM articles AS a WHERE ((a.dated_at > days_ago("days")) AND (regexp_matches(a.title, ('(?i)' || regexp_escape(words))) OR regexp_matches(a."text", ('(?i)' || regexp_escape(words))) OR regexp_matches(a.title_en, ('(?i)' || regexp_escape(words))) OR regexp_matches(a.text_en, ('(?i)' || regexp_escape(words))))) ORDER BY a.dated_at DESC, a.article_id;

@@ -13,6 +13,7 @@ from warehouse.sqlfiles import sql_names
 COUNT = "select count(*) from store.articles"
 
 BREAKING = {
+    "alerts_agree_with_articles": "update store.alerts set dated_at = dated_at + interval 1 hour",
     "alerts_have_articles": "update store.alerts set article_id = 'none'",
     "digests_tell_known_alerts": "insert into store.digest_alerts values ('r', 'none', 'none')",
     "keys_stand_once": "insert into store.alerts from store.alerts",

@@ -102,6 +102,18 @@ def test_an_edition_says_how_complete_it_is(warehouse):
     assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
 
 
+def test_a_line_of_an_english_article_has_no_english_beneath_it(warehouse):
+    page = article("exercise", title="The 201-й базы drill")
+    told = replace(guess(page), language="en", script="Latn")
+    named = replace(mention(page, "201-й базы"), field="title", start=4, end=14)
+    land(
+        warehouse, Batch(landed_at=NOON, articles=(page,), languages=(told,), alerts=(alert(page),), mentions=(named,))
+    )
+    (item,) = read_edition(warehouse, since=SINCE, until=UNTIL).items
+    (evidence,) = item.evidence
+    assert (evidence.before, evidence.surface, evidence.line_en) == ("The ", "201-й базы", None)
+
+
 def test_a_translated_line_with_the_name_is_shown(warehouse):
     page = article("exercise")
     english = replace(translation(page), text="One. Men of the 201st Military Base (all) arrived. Two.")

@@ -113,6 +113,20 @@ def test_a_revision_without_the_name_drops_its_mentions_and_keeps_its_alert(ware
     assert len(rows(warehouse, "select * from store.alerts")) == 1
 
 
+def test_a_revision_keeps_whom_the_earlier_version_named(warehouse):
+    land(warehouse, whole_batch())
+    land(warehouse, changed("Имени больше нет."))
+    land(warehouse, changed("И снова нет.", hours=2))
+    assert rows(warehouse, "select named from store.revisions order by revision") == [(["base-201"],), ([],)]
+
+
+def test_an_alert_goes_along_when_a_revision_changes_the_date(warehouse):
+    land(warehouse, whole_batch())
+    page = article("exercise", text="Новое.", at=LATER, published_at=NOON - timedelta(days=3))
+    land(warehouse, Batch(landed_at=LATER, articles=(page,)))
+    assert rows(warehouse, "select dated_at from alerts") == rows(warehouse, "select dated_at from articles")
+
+
 def test_a_revision_that_is_not_matched_yet_has_no_mentions_and_waits(warehouse):
     land(warehouse, whole_batch())
     page = article("exercise", text="Уже другое.", at=LATER)

@@ -14,7 +14,8 @@ where o.article_id = a.article_id
 
 update store.revisions as r set
     title_en = o.title_en,
-    text_en = o.text_en
+    text_en = o.text_en,
+    named = coalesce(o.named, r.named)
 from old.store.revisions as o
 where o.article_id = r.article_id
   and o.content_hash = r.content_hash;

@@ -1,7 +1,12 @@
--- From which articles was a watched name removed by an edit?
-select r.changed_at, r.outlet_id, n.entity_id, n.name, r.title_after as title
-from revisions as r
-join entity_names as n
-    on n.kind = 'name' and contains(r.text_before, n.name) and not contains(r.text_after, n.name)
-where r.changed_at > days_ago(30)
-order by r.changed_at desc
+-- From which articles was a watched name removed by an edit, and when?
+with named as (
+    select article_id, outlet_id, changed_at, title_after, unnest(named_before) as entity_id
+    from revisions
+    where changed_at > days_ago(30)
+)
+select max(n.changed_at) as changed_at, n.outlet_id, e.entity_id, e.caption, arg_max(n.title_after, n.changed_at) as title
+from named as n
+join entities as e using (entity_id)
+where not exists (select 1 from mentions as m where m.article_id = n.article_id and m.entity_id = n.entity_id)
+group by n.article_id, n.outlet_id, e.entity_id, e.caption
+order by changed_at desc, e.entity_id

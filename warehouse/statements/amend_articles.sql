@@ -19,21 +19,13 @@ from (
         -- A page that was fetched again unchanged is glossed again; that must not undo what a model has made of it.
         told.engine is not null and (told.engine <> 'gloss' or coalesce(before.engine, 'gloss') = 'gloss') as better
     from (
-        select
-            unnest($article_id::varchar[]) as article_id,
-            unnest($language::varchar[]) as language,
-            unnest($languages::varchar[][]) as languages,
-            unnest($script::varchar[]) as script,
-            unnest($language_confidence::double[]) as language_confidence,
-            unnest($language_method::varchar[]) as language_method,
-            unnest($title_en::varchar[]) as title_en,
-            unnest($text_en::varchar[]) as text_en,
-            unnest($engine::varchar[]) as engine,
-            unnest($model_version::varchar[]) as model_version,
-            unnest($translated_extent::varchar[]) as translated_extent,
-            unnest($dropped_names::varchar[][]) as dropped_names,
-            unnest($translated_at::timestamp[]) as translated_at,
-            unnest($story_id::varchar[]) as story_id
+        select * replace (
+            list_extract($languages::varchar[][], languages) as languages,
+            list_extract($dropped_names::varchar[][], dropped_names) as dropped_names,
+            language_confidence::double as language_confidence,
+            translated_at::timestamp as translated_at
+        )
+        from incoming
     ) as told
     join store.articles as before using (article_id)
 ) as found

@@ -7,14 +7,7 @@ using (
         old.list_id,
         old.content_hash is not distinct from incoming.content_hash as same_text,
         incoming.translated_at is null and old.list_version = incoming.list_version as same_in_translation
-    from (
-        select
-            unnest($article_id::varchar[]) as article_id,
-            unnest($list_id::varchar[]) as list_id,
-            unnest($list_version::varchar[]) as list_version,
-            unnest($content_hash::varchar[]) as content_hash,
-            unnest($translated_at::timestamp[]) as translated_at
-    ) as incoming
+    from incoming
     join store.matchings as old using (article_id, list_id)
 ) as again
 where m.article_id = again.article_id

@@ -12,13 +12,13 @@ select
     newer.text as text_after,
     a.content_hash,
     a.fetched_at,
-    newer.fetched_at as replaced_at
-from (
-    select
-        unnest($article_id::varchar[]) as article_id,
-        unnest($revision::integer[]) as revision,
-        unnest($title::varchar[]) as title,
-        unnest($text::varchar[]) as text,
-        unnest($fetched_at::timestamp[]) as fetched_at
-) as newer
+    newer.fetched_at as replaced_at,
+    coalesce(mentioned.named, []) as named
+from incoming as newer
 join store.articles as a using (article_id)
+left join (
+    select article_id, list(distinct entity_id order by entity_id) as named
+    from store.mentions
+    where article_id in (select article_id from incoming)
+    group by article_id
+) as mentioned using (article_id)

@@ -1,35 +1,9 @@
 -- New articles, and newer versions of those whose row was removed before.
 insert into store.articles by name
 select
-    unnest($article_id::varchar[]) as article_id,
-    unnest($outlet_id::varchar[]) as outlet_id,
-    unnest($url::varchar[]) as url,
-    unnest($canonical_url::varchar[]) as canonical_url,
-    unnest($title::varchar[]) as title,
-    unnest($text::varchar[]) as text,
-    unnest($byline::varchar[]) as byline,
-    unnest($section::varchar[]) as section,
-    unnest($published_at::timestamp[]) as published_at,
-    unnest($published_raw::varchar[]) as published_raw,
-    unnest($published_precision::varchar[]) as published_precision,
-    unnest($date_source::varchar[]) as date_source,
-    unnest($extractor::varchar[]) as extractor,
-    unnest($content_hash::varchar[]) as content_hash,
-    unnest($fetched_at::timestamp[]) as fetched_at,
-    unnest($first_seen_at::timestamp[]) as first_seen_at,
-    unnest($dated_at::timestamp[]) as dated_at,
-    $landed_at::timestamp as landed_at,
-    unnest($revision::integer[]) as revision,
-    unnest($language::varchar[]) as language,
-    unnest($languages::varchar[][]) as languages,
-    unnest($script::varchar[]) as script,
-    unnest($language_confidence::double[]) as language_confidence,
-    unnest($language_method::varchar[]) as language_method,
-    unnest($title_en::varchar[]) as title_en,
-    unnest($text_en::varchar[]) as text_en,
-    unnest($engine::varchar[]) as engine,
-    unnest($model_version::varchar[]) as model_version,
-    unnest($translated_extent::varchar[]) as translated_extent,
-    unnest($dropped_names::varchar[][]) as dropped_names,
-    unnest($translated_at::timestamp[]) as translated_at,
-    unnest($story_id::varchar[]) as story_id
+    * replace (
+        list_extract($languages::varchar[][], languages) as languages,
+        list_extract($dropped_names::varchar[][], dropped_names) as dropped_names
+    ),
+    $landed_at::timestamp as landed_at
+from incoming

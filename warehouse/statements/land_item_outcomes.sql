@@ -11,14 +11,7 @@ update store.feed_items as i set
     next_try_at = $landed_at::timestamp + to_minutes(least(15 * 2 ** least(i.attempts, 10), 1440)::integer),
     article_id = coalesce(o.article_id, i.article_id),
     problem = o.problem
-from (
-    select
-        unnest($outlet_id::varchar[]) as outlet_id,
-        unnest($url::varchar[]) as url,
-        unnest($state::varchar[]) as state,
-        unnest($article_id::varchar[]) as article_id,
-        unnest($problem::varchar[]) as problem
-) as o
+from incoming as o
 where i.outlet_id = o.outlet_id
   and i.url = o.url
   and i.state = 'pending'

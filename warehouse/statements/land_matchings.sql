@@ -1,13 +1,8 @@
 -- Returns nothing; which of them were there before is asked first (queries/matched_before.sql).
 merge into store.matchings as m
 using (
-    select
-        unnest($article_id::varchar[]) as article_id,
-        unnest($list_id::varchar[]) as list_id,
-        unnest($list_version::varchar[]) as list_version,
-        unnest($content_hash::varchar[]) as content_hash,
-        unnest($translated_at::timestamp[]) as translated_at,
-        $landed_at::timestamp as matched_at
+    select * replace (translated_at::timestamp as translated_at), $landed_at::timestamp as matched_at
+    from incoming
 ) as incoming
 using (article_id, list_id)
 when matched then update set

@@ -9,13 +9,7 @@ select
     missed.missed_at as first_missed_at,
     missed.missed_at as last_missed_at,
     null::timestamp as vanished_at
-from (
-    select
-        unnest($url::varchar[]) as url,
-        unnest($outlet_id::varchar[]) as outlet_id,
-        unnest($status::integer[]) as status,
-        unnest($missed_at::timestamp[]) as missed_at
-) as missed
+from incoming as missed
 where missed.url in (select url from store.articles)
 on conflict (url) do update set
     status = excluded.status,

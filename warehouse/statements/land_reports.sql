@@ -1,18 +1,8 @@
 insert into store.outlet_reports as r by name
 select
-    unnest($run_id::varchar[]) as run_id,
-    unnest($outlet_id::varchar[]) as outlet_id,
-    unnest($items::integer[]) as items,
-    unnest($fetched::integer[]) as fetched,
-    unnest($unchanged::integer[]) as unchanged,
-    unnest($articles::integer[]) as articles,
-    unnest($new::integer[]) as new,
-    unnest($revised::integer[]) as revised,
-    unnest($mentions::integer[]) as mentions,
-    unnest($alerts::integer[]) as alerts,
-    unnest($failures::integer[]) as failures,
-    unnest($broken::varchar[][]) as broken,
+    * replace (list_extract($broken::varchar[][], broken) as broken),
     $landed_at::timestamp as reported_at
+from incoming
 on conflict (run_id, outlet_id) do update set
     items = excluded.items,
     fetched = excluded.fetched,

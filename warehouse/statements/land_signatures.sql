@@ -1,9 +1,7 @@
 merge into store.signatures as s
 using (
-    select
-        unnest($article_id::varchar[]) as article_id,
-        unnest($signature::blob[]) as signature,
-        unnest($seen_at::timestamp[]) as seen_at
+    select * replace (list_extract($signature::blob[], signature) as signature)
+    from incoming
 ) as incoming
 using (article_id)
 when not matched then insert by name

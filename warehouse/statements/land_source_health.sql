@@ -1,21 +1,6 @@
 insert into store.source_health by name
-select
-    unnest($outlet_id::varchar[]) as outlet_id,
-    unnest($source_url::varchar[]) as source_url,
-    unnest($state::varchar[]) as state,
-    unnest($since_at::timestamp[]) as since_at,
-    unnest($checked_at::timestamp[]) as checked_at,
-    unnest($last_good_at::timestamp[]) as last_good_at,
-    unnest($last_new_at::timestamp[]) as last_new_at,
-    unnest($new_items_30_days::integer[]) as new_items_30_days,
-    unnest($band_hours::double[]) as band_hours,
-    unnest($band_low::double[]) as band_low,
-    unnest($band_high::double[]) as band_high,
-    unnest($band_now::integer[]) as band_now,
-    unnest($streak::integer[]) as streak,
-    unnest($failure_weight::double[]) as failure_weight,
-    unnest($next_poll_at::timestamp[]) as next_poll_at,
-    unnest($advice::varchar[]) as advice
+select *
+from incoming
 on conflict (outlet_id, source_url) do update set
     state = excluded.state,
     since_at = excluded.since_at,
