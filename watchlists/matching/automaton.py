@@ -82,17 +82,18 @@ class KeyAutomaton:
         text, starts = folded.text, folded.starts
         by_anchor, anchor_texts = self._by_anchor, self._anchor_texts
         found: list[Met] = []
-        for anchor, start, at in anchors:
+        for anchor, start, anchor_end in anchors:
             if not text.startswith(anchor_texts[anchor], start):
                 continue
+            at = anchor_end
             keys: _Keys | None = by_anchor[anchor] or self._read_anchor(anchor)
             while keys:
                 number, words, unspaced, lengths = keys
                 if number is not None:
                     found.append((number, start, at))
-                for length in lengths:
-                    if (number := unspaced.get(text[at : at + length])) is not None:
-                        found.append((number, start, at + length))
+                if lengths:
+                    ahead = ((unspaced.get(text[at : at + length]), at + length) for length in lengths)
+                    found.extend((number, start, end) for number, end in ahead if number is not None)
                 if not words:
                     break
                 word_end = text.find(" ", at) + 1
