@@ -120,37 +120,30 @@ class Matcher:
         """
         if not is_worth_reading(translation):
             return ()
-        known = {(mention.list_id, mention.entity_id) for mention in found}
-        mentions = self.find(
-            article_id=translation.article_id,
-            title=translation.title,
-            text=translated_part(translation.text),
-            language=translation.target,
-        )
-        return tuple(
-            replace(
-                mention,
-                field="translated_title" if mention.field == "title" else "translated_text",
-                reasons=(*(reason for reason in mention.reasons if reason != AS_LISTED), ONLY_IN_TRANSLATION),
-                score=score_of((*mention.reasons, ONLY_IN_TRANSLATION)),
-            )
-            for mention in mentions
-            if (mention.list_id, mention.entity_id) not in known
-        )
+        return next((_only_translated(mentions, found) for _, mentions in self.find_many((_as_text(translation),))), ())
 
     def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
         """Return the mentions in an article, then those of entities that only its translation names."""
         return next((found for _, found in self.find_many_in_both((article,))), ())
 
-    def find_many_in_both(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+    def find_many_in_both(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         """Yield each article that has mentions, or whose translation has, with what ``find_in_both`` finds."""
-        originals = {article.article_id: found for article, found in self.find_many(articles)}
-        for article in articles:
-            found = originals.get(article.article_id, ())
-            if article.translation is not None:
-                found += self.find_in_translation(article.translation, found)
-            if found:
-                yield article, found
+        waiting = iter(articles)
+        while some := tuple(itertools.islice(waiting, _AT_ONCE)):
+            translations = [
+                each.translation for each in some if each.translation and is_worth_reading(each.translation)
+            ]
+            originals = {article.article_id: found for article, found in self._find_at_once(some)}
+            translated = {
+                article.article_id: _only_translated(found, originals.get(article.article_id, ()))
+                for article, found in self._find_at_once([_as_text(each) for each in translations])
+            }
+            for article in some:
+                found = originals.get(article.article_id, ())
+                if article.translation is not None:
+                    found += translated.get(article.article_id, ())
+                if found:
+                    yield article, found
 
     def _settle(self, hits: Iterable[Hit], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}
@@ -266,6 +259,30 @@ class Matcher:
             score=score_of(reasons),
             reasons=reasons or (AS_LISTED,),
         )
+
+
+def _as_text(translation: Translation) -> ArticleText:
+    return ArticleText(
+        article_id=translation.article_id,
+        title=translation.title,
+        text=translated_part(translation.text),
+        language=translation.target,
+    )
+
+
+def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions in a translation of entities that the original does not name, marked so."""
+    known = {(mention.list_id, mention.entity_id) for mention in found}
+    return tuple(
+        replace(
+            mention,
+            field="translated_title" if mention.field == "title" else "translated_text",
+            reasons=(*(reason for reason in mention.reasons if reason != AS_LISTED), ONLY_IN_TRANSLATION),
+            score=score_of((*mention.reasons, ONLY_IN_TRANSLATION)),
+        )
+        for mention in mentions
+        if (mention.list_id, mention.entity_id) not in known
+    )
 
 
 def _outside_full(hits: list[Hit]) -> list[Hit]:
