@@ -124,7 +124,7 @@ class _Matching:
                 yield _finished(*ahead)
 
     def _start(self, waiting: WaitingArticles) -> Sequence[Future[tuple[Mention, ...]]]:
-        # As columns: lists of strings cross over in a third of the time that records take.
+        # As columns: lists cross over in a third of the time that records take.
         columns = (
             waiting.article_id, waiting.title, waiting.text, waiting.language,
             waiting.title_en, waiting.text_en, waiting.engine,
@@ -160,12 +160,13 @@ def _match_chunk(columns: _Columns) -> tuple[Mention, ...]:
 
 
 def _mentions_in(matcher: Matcher, columns: _Columns) -> tuple[Mention, ...]:
-    """Return the mentions in articles, given as columns: id, title, text, language, and what a model translated."""
+    """Return the mentions in articles, given as columns: id, title, text, language, and what a model
+    translated."""
     texts = (
         ArticleText(
             article_id=article_id,
-            title=title,
-            text=text,
+            title=str(title, "utf-8"),
+            text=str(text, "utf-8"),
             language=language,
             translation=None if title_en is None else _translation(article_id, language, title_en, text_en, engine),
         )
@@ -174,14 +175,14 @@ def _mentions_in(matcher: Matcher, columns: _Columns) -> tuple[Mention, ...]:
     return tuple(mention for _, found in matcher.find_many_in_both(texts) for mention in found)
 
 
-def _translation(article_id: str, language: str | None, title: str, text: str, engine: str) -> Translation:
+def _translation(article_id: str, language: str | None, title: bytes, text: bytes, engine: str) -> Translation:
     """Return what of a translation is matched."""
     return Translation(
         article_id=article_id,
         source=language or "und",
         target="en",
-        title=title,
-        text=text,
+        title=str(title, "utf-8"),
+        text=str(text, "utf-8"),
         engine=engine,
         model_version="",
         dropped_names=(),

@@ -69,7 +69,7 @@ def surfaces(warehouse: Warehouse) -> list[tuple[Any, ...]]:
     return warehouse.connection.execute("select field, surface from store.mentions order by all").fetchall()
 
 
-Translated = tuple[str | None, str | None, str | None]
+Translated = tuple[bytes | None, bytes | None, str | None]
 
 
 def waiting(warehouse: Warehouse, version: str = "v1") -> list[Translated]:
@@ -86,7 +86,7 @@ def read_at(warehouse: Warehouse, version: str) -> datetime:
 
 
 def told(of: Translation) -> Translated:
-    return of.title, of.text, of.engine
+    return of.title.encode(), of.text.encode(), of.engine
 
 
 BOTH = [("text", "201-й базы"), ("translated_text", "Kharbmaydon range")]

@@ -1,6 +1,7 @@
 -- Articles not yet matched against this version of a list, or whose translation by a model has not been read with it:
 -- the work of a backscan, the newest of those dated before $before. Glosses, which are not read, are left out.
 -- Which they are is asked without their texts; by their places the join then skips the texts of all others.
+-- Texts are given in UTF-8, as they are stored: they are decoded where they are matched, in other processes.
 -- An anti join: of a left join with a list that was never matched, which has no row, DuckDB 2.0.0 knows that it is empty,
 -- takes the join for empty, too, and leaves the limit out.
 with waiting as (
@@ -21,14 +22,14 @@ with waiting as (
 )
 select
     a.article_id,
-    a.title,
-    a.text,
+    encode(a.title) as title,
+    encode(a.text) as text,
     a.content_hash,
     a.language,
     a.dated_at,
     if(a.engine <> 'gloss', a.translated_at, null) as translated_at,
-    if(a.engine <> 'gloss', a.title_en, null) as title_en,
-    if(a.engine <> 'gloss', a.text_en, null) as text_en,
+    if(a.engine <> 'gloss', encode(a.title_en), null) as title_en,
+    if(a.engine <> 'gloss', encode(a.text_en), null) as text_en,
     if(a.engine <> 'gloss', a.engine, null) as engine
 from store.articles as a
 join waiting as w on w.place = a.rowid

@@ -19,6 +19,9 @@ from watchlists.matching.folding import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
 ANCHOR_LENGTH = 8
+# A list of some hundred entities has 3,000. Up to here the automaton with all its transitions, which scans up to twice
+# as fast, is made in 50 ms and takes 6 MB.
+_FEW_ANCHORS = 5_000
 
 
 class _Keys(NamedTuple):
@@ -70,8 +73,10 @@ class KeyAutomaton:
         self._starts = [*starts, len(keys)]
         self._anchor_texts = [keys[number][:ANCHOR_LENGTH] for number in self._starts[:-1]]
         self._by_anchor: list[_Keys | None] = [None] * len(self._anchor_texts)
+        few = len(self._anchor_texts) <= _FEW_ANCHORS
         self._anchors = ahocorasick_rs.BytesAhoCorasick(
-            _bytes_of_each(self._anchor_texts), implementation=ahocorasick_rs.Implementation.ContiguousNFA
+            _bytes_of_each(self._anchor_texts),
+            implementation=ahocorasick_rs.Implementation.DFA if few else ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
     def find(self, folded: FoldedTexts) -> dict[int, list[Met]]:
