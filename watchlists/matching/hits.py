@@ -16,7 +16,7 @@ from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded, fold_name
-from watchlists.matching.people import beginnings_beside
+from watchlists.matching.people import beginnings_beside, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
@@ -199,15 +199,19 @@ class HitFinder:
             tail = None if reasons is None else self._edges(text, first, last, form)
             if reasons is not None and tail is not None:
                 why = (*reasons, *tail.reasons)
-                yield Hit(text.name, first, last + tail.length, form, why, bool(rows.weak[form]), at, until)
+                weak = tail.doubtful or bool(rows.weak[form])
+                yield Hit(text.name, first, last + tail.length, form, why, weak, at, until)
 
     def _letters_and_gaps(self, folded: Folded, form: int, at: int, until: int) -> tuple[str, ...] | None:
         form_text, case = self.table.texts[form], CASES[self.rows.case[form]]
         if not boundaries.gaps_fit(folded, at, until, form_text):
             return None
         first, last = folded.span(at, until)
+        surface = folded.original[first:last]
+        if surface[-1] in "ӣӢ" and form_text[-1] == "и" and form_text != self.table.names[self.rows.name[form]]:
+            return None  # Беларуси is a case form; беларусӣ, of the same letters but for one, a Belarusian
         around = boundaries.around_of(folded.original, first, last) if case == "exact" else ""
-        return boundaries.letters_fit(folded.original[first:last], form_text, case, around)
+        return boundaries.letters_fit(surface, form_text, case, around)
 
     def _edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
         """Ask the rule of the form's edges; return what follows and belongs to it, or ``None`` to refuse the hit."""
@@ -215,23 +219,28 @@ class HitFinder:
         if edges == _CHINESE:
             return self._chinese_edges(text, start, end, form)
         original = text.folded.original
-        if boundaries.touches_hyphen(original, start, end):
-            schema = self.table.watched[self.rows.entity[form]].schema
-            if not boundaries.hyphens_fit(original, start, end, schema=schema, right=edges == _WORD):
-                return None
+        schema = self.table.watched[self.rows.entity[form]].schema
+        if schema == "Address" and is_named_like_it(original, start, end):
+            return None
+        touches = boundaries.touches_hyphen(original, start, end)
+        if touches and not boundaries.hyphens_fit(original, start, end, schema=schema, right=edges == _WORD):
+            return None
         if edges == _WORD or original[end : end + 1] in _ENDS_A_WORD:
             return _NO_TAIL
         return _tajik_edges(original, end, self.table.texts[form], text.language)
 
     def _chinese_edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
-        from watchlists.forms.chinese_edges import chinese_reasons  # noqa: PLC0415  it loads a dictionary of words
+        from watchlists.forms.chinese_edges import chinese_reasons, may_be_a_word  # noqa: PLC0415  it loads a dictionary
 
         original, weak = text.folded.original, bool(self.rows.weak[form])
         since = max(0, start - _CHINESE_REACH)
         tidy = clean(original[since : end + _CHINESE_REACH])
         place, until = tidy.places[start - since], tidy.places[end - since]
         reasons = chinese_reasons(tidy.text, place, until, language=text.language, weak=weak)
-        return None if reasons is None else Tail(length=0, reasons=reasons)
+        if reasons is None:
+            return None
+        is_person = self.table.watched[self.rows.entity[form]].schema == "Person"
+        return Tail(length=0, reasons=reasons, doubtful=is_person and may_be_a_word(tidy.text, place, until))
 
 
 def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
