@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from records import Field, Mention, Translation
@@ -151,11 +152,20 @@ class Matcher:
             by_entity.setdefault(self._rows.entity[hit.form], []).append(hit)
         kept: list[Hit] = []
         for entity, of_entity in by_entity.items():
-            counting = [hit for hit in of_entity if not self._is_excluded(entity, hit, folded)]
-            standing = _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
+            if len(of_entity) == 1 and not of_entity[0].weak and not self._table.watched[entity].excluded:
+                standing = of_entity
+            else:
+                standing = self._standing(entity, of_entity, folded, originals)
             kept.extend(standing)
             kept.extend(self._in_brackets(standing, originals))
         return sorted(kept, key=lambda hit: (hit.field == "text", hit.start, hit.end, hit.form))
+
+    def _standing(
+        self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
+    ) -> list[Hit]:
+        """Return those of the hits of an entity that count, none within another."""
+        counting = [hit for hit in hits if not self._is_excluded(entity, hit, folded)]
+        return _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
 
     def _in_brackets(self, hits: Sequence[Hit], originals: dict[Field, str]) -> Iterator[Hit]:
         """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
@@ -240,11 +250,9 @@ class Matcher:
         return next((word.strip() for word in words if word in near), None)
 
     def _mention(self, hit: Hit, article_id: str, original: str) -> Mention:
-        table = self._table
-        watched = table.watched[self._rows.entity[hit.form]]
-        reasons = tuple(dict.fromkeys((*table.reason_lists[self._rows.reasons[hit.form]], *hit.reasons)))
-        if not hit.weak and "surname alone" in reasons:
-            reasons = tuple(reason for reason in reasons if reason != _SURNAME)
+        table, rows = self._table, self._rows
+        watched = table.watched[rows.entity[hit.form]]
+        reasons, score = _told(table.reason_lists[rows.reasons[hit.form]], hit.reasons, is_full=not hit.weak)
         return Mention(
             article_id=article_id,
             entity_id=watched.entity_id,
@@ -256,9 +264,18 @@ class Matcher:
             surface=original[hit.start : hit.end],
             name=table.names[self._rows.name[hit.form]],
             form=table.texts[hit.form],
-            score=score_of(reasons),
-            reasons=reasons or (AS_LISTED,),
+            score=score,
+            reasons=reasons,
         )
+
+
+@lru_cache(maxsize=20_000)
+def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool) -> tuple[tuple[str, ...], float]:
+    """Return the reasons of a mention, those of its form first, and its score."""
+    reasons = tuple(dict.fromkeys((*of_form, *of_place)))
+    if is_full:
+        reasons = tuple(reason for reason in reasons if reason != _SURNAME)
+    return reasons or (AS_LISTED,), score_of(reasons)
 
 
 def _as_text(translation: Translation) -> ArticleText:
