@@ -145,7 +145,7 @@ def _throughput(label: str, lists: Sequence[WatchList], matcher: Matcher, named:
     if find_spec("flashtext"):
         # All forms, as Wakhan looks for: with base forms alone it would be as fast and find half.
         processor = flashtext_of((text, "entity") for text in matcher.forms())
-        seconds = _best(lambda: [processor.extract_keywords(text) for text in named])
+        seconds = _best(lambda: [processor.extract_keywords(text, span_info=True) for text in named])
         results.append(at_least(f"names {label}: matching to flashtext", seconds / match, "times", 10))
     if find_spec("spacy"):
         nlp = spacy_pipeline()

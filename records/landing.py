@@ -219,8 +219,7 @@ class PendingItem:
 class BacklogArticle:
     """An article that waits for a step: enough of it to do the step.
 
-    ``content_hash`` goes back in ``Batch.basis``; ``language`` is ``None`` where it was not identified yet. A backscan
-    is also given the ``translation`` a model made, and when that landed, which goes back in its ``Matching``.
+    ``content_hash`` goes back in ``Batch.basis``; ``language`` is ``None`` where it was not identified yet.
     """
 
     article_id: str
@@ -229,5 +228,3 @@ class BacklogArticle:
     text: str
     content_hash: str
     language: str | None
-    translation: Translation | None = None
-    translated_at: datetime | None = None

@@ -10,7 +10,6 @@ from warehouse.reading import (
     recheck_urls,
     unidentified,
     unmatched,
-    unmatched_by_list,
     untranslated,
 )
 from warehouse.syncing import finish_run, start_run, sync_lists, sync_outlets
@@ -30,6 +29,5 @@ __all__ = [
     "sync_outlets",
     "unidentified",
     "unmatched",
-    "unmatched_by_list",
     "untranslated",
 ]

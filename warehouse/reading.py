@@ -153,30 +153,6 @@ def unmatched(warehouse: Warehouse, *, limit: int = 500) -> tuple[BacklogArticle
     return _backlog(_rows(warehouse, "unmatched", max_articles=limit))
 
 
-def unmatched_by_list(
-    warehouse: Warehouse, list_id: str, list_version: str, *, limit: int = 500
-) -> tuple[BacklogArticle, ...]:
-    """Return articles not yet matched against this version of a list, or whose translation was not, newest first.
-
-    They are the work of a backscan, each with its translation where a model made one.
-    """
-    rows = named_rows(warehouse, "unmatched_by_list", list_id=list_id, list_version=list_version, max_articles=limit)
-    return tuple(
-        BacklogArticle(
-            **{name: row[name] for name in _OF_BACKLOG},
-            translation=_translation(row),
-            translated_at=row["translated_at"],
-        )
-        for row in rows
-    )
-
-
-def count_unmatched_by_list(warehouse: Warehouse, list_id: str, list_version: str) -> int:
-    """Return how many articles ``unmatched_by_list`` has in all."""
-    ((count,),) = _rows(warehouse, "count_unmatched_by_list", list_id=list_id, list_version=list_version)
-    return int(count)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedArticle:
     """An article to try a change of a list on; ``dated_at`` is when it was published, or first seen.

@@ -1,15 +1,15 @@
-"""What a change to the lists means for stored articles: alerts added and lost before saving, the back-scan after."""
+"""What a change to the lists would mean for stored articles: alerts added and lost, told before it is saved."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from records import Alert, Field, Mention
+from records import Field, Mention
 from watchlists.listfile import Entity, WatchList
-from watchlists.matching import ArticleText, Matcher, alerts_of, compile_matcher
+from watchlists.matching import ArticleText, Matcher, compile_matcher
 
 # Examples an analyst reads before saving; and the alerts a week above which nobody reads them any more.
 _EXAMPLES = 5
@@ -124,18 +124,6 @@ def _only(watch_list: WatchList, entities: tuple[Entity, ...]) -> WatchList:
     reduced = watch_list.model_copy(update={"entities": entities})
     assert reduced.version == version
     return reduced
-
-
-def backscan(
-    lists: Sequence[WatchList], articles: Iterable[ArticleText], *, created_at: dt.datetime
-) -> Iterator[tuple[ArticleText, tuple[Mention, ...], tuple[Alert, ...]]]:
-    """Match stored articles with lists, given whole or reduced by ``changed_entities``; yield those with mentions.
-
-    The alerts have ``origin`` ``backscan``, so that they are never taken for today's news.
-    """
-    matcher = compile_matcher(lists)
-    for article, mentions in matcher.find_many(articles):
-        yield article, mentions, alerts_of(mentions, lists, origin="backscan", created_at=created_at)
 
 
 def _first_mentions(matcher: Matcher, article: StoredArticle) -> dict[tuple[str, str], Mention]:

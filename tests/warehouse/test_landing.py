@@ -35,9 +35,9 @@ from warehouse import (
     sync_lists,
     unidentified,
     unmatched,
-    unmatched_by_list,
     untranslated,
 )
+from warehouse.backscanning import unmatched_by_list
 
 LATER = NOON + timedelta(hours=1)
 
@@ -255,8 +255,8 @@ def test_what_a_killed_run_left_undone_is_in_the_backlogs(warehouse):
     assert [a.article_id for a in unmatched(warehouse)] == [page.article_id]
     land(warehouse, Batch(landed_at=NOON, languages=(guess(page),), matchings=(matching(page),)))
     assert unidentified(warehouse) == unmatched(warehouse) == ()
-    assert unmatched_by_list(warehouse, "security", "v1") == ()
-    assert [a.language for a in unmatched_by_list(warehouse, "security", "v2")] == ["ru"]
+    assert unmatched_by_list(warehouse, "security", "v1").article_id == []
+    assert unmatched_by_list(warehouse, "security", "v2").language == ["ru"]
     assert [a.article_id for a in untranslated(warehouse, languages=["ru"])] == [page.article_id]
     assert untranslated(warehouse, languages=["zh"]) == ()
 
@@ -267,7 +267,9 @@ def test_a_list_that_was_never_matched_waits_for_as_many_articles_as_were_asked_
     matchings = tuple(matching(page, list_id=list_id) for page in pages for list_id in matched)
     land(warehouse, Batch(landed_at=NOON, articles=pages, matchings=matchings))
     waiting = unmatched_by_list(warehouse, "security", "v1", limit=2)
-    assert [each.article_id for each in waiting] == [pages[8].article_id, pages[7].article_id]
+    assert set(waiting.article_id) == {pages[8].article_id, pages[7].article_id}
+    older = unmatched_by_list(warehouse, "security", "v1", limit=1, before=min(waiting.dated_at))
+    assert older.article_id == [pages[6].article_id]
 
 
 def test_known_articles_are_those_that_landed(warehouse):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +14,10 @@ from records import Mention, Translation
 from records.landing import Batch
 from tests.warehouse.press import NOON, article, guess, item, landed_item, matching, mention, translation
 from warehouse import land, open_warehouse
+from warehouse.backscanning import count_unmatched_by_list, unmatched_by_list
 from warehouse.caring import check
 from warehouse.opening import Warehouse
-from warehouse.reading import count_unmatched_by_list, fresh_articles, unmatched_by_list
+from warehouse.reading import fresh_articles
 
 PAGE = article("exercise", text="Военные 201-й базы прибыли.")
 ENGLISH = translation(PAGE)
@@ -68,10 +69,24 @@ def surfaces(warehouse: Warehouse) -> list[tuple[Any, ...]]:
     return warehouse.connection.execute("select field, surface from store.mentions order by all").fetchall()
 
 
-def waiting(warehouse: Warehouse, version: str = "v1") -> list[Translation | None]:
+Translated = tuple[bytes | None, bytes | None, str | None]
+
+
+def waiting(warehouse: Warehouse, version: str = "v1") -> list[Translated]:
     found = unmatched_by_list(warehouse, "security", version)
     assert count_unmatched_by_list(warehouse, "security", version) == len(found)
-    return [each.translation for each in found]
+    return list(zip(found.title_en, found.text_en, found.engine, strict=True))
+
+
+def read_at(warehouse: Warehouse, version: str) -> datetime:
+    """Return when the translation landed with which the one article waits."""
+    (moment,) = unmatched_by_list(warehouse, "security", version).translated_at
+    assert moment is not None
+    return moment.replace(tzinfo=UTC)
+
+
+def told(of: Translation) -> Translated:
+    return of.title.encode(), of.text.encode(), of.engine
 
 
 BOTH = [("text", "201-й базы"), ("translated_text", "Kharbmaydon range")]
@@ -95,7 +110,7 @@ def test_matching_the_unchanged_page_again_keeps_what_its_translation_has(wareho
 
 
 def test_a_new_version_of_the_list_waits_for_both_and_takes_the_old_mentions_with_it(warehouse: Warehouse) -> None:
-    assert waiting(warehouse, "v2") == [ENGLISH]
+    assert waiting(warehouse, "v2") == [told(ENGLISH)]
     only_original = Batch(
         landed_at=THEN,
         matchings=(matching(PAGE, version="v2"),),
@@ -103,9 +118,9 @@ def test_a_new_version_of_the_list_waits_for_both_and_takes_the_old_mentions_wit
     )
     land(warehouse, only_original)
     assert surfaces(warehouse) == BOTH[:1]
-    assert waiting(warehouse, "v2") == [ENGLISH]
-    (article,) = unmatched_by_list(warehouse, "security", "v2")
-    read = replace(matching(PAGE, version="v2"), translated_at=article.translated_at)
+    assert waiting(warehouse, "v2") == [told(ENGLISH)]
+    moment = read_at(warehouse, "v2")
+    read = replace(matching(PAGE, version="v2"), translated_at=moment)
     mentions = (*only_original.mentions, in_translation(ENGLISH, "Kharbmaydon range", version="v2"))
     land(warehouse, replace(only_original, matchings=(read,), mentions=mentions))
     assert surfaces(warehouse) == BOTH
@@ -116,11 +131,13 @@ def test_a_better_translation_takes_the_mentions_of_the_one_it_replaces(warehous
     better = replace(ENGLISH, text="Troops of the 201st base are at the Kharbmaydon range.", model_version="2.0")
     land(warehouse, Batch(landed_at=THEN + timedelta(hours=1), translations=(better,)))
     assert surfaces(warehouse) == BOTH[:1]
-    assert waiting(warehouse) == [better]
+    assert waiting(warehouse) == [told(better)]
     land(warehouse, read_with(better, in_translation(better, "Kharbmaydon range"), at=THEN + timedelta(hours=2)))
-    assert waiting(warehouse) == [better], "the same translation landed again is no new one: it waits for a back-scan"
-    (article,) = unmatched_by_list(warehouse, "security", "v1")
-    read = replace(matching(PAGE), translated_at=article.translated_at)
+    assert waiting(warehouse) == [told(better)], (
+        "the same translation landed again is no new one: it waits for a back-scan"
+    )
+    moment = read_at(warehouse, "v1")
+    read = replace(matching(PAGE), translated_at=moment)
     land(
         warehouse,
         Batch(landed_at=THEN, matchings=(read,), mentions=(in_translation(better, "Kharbmaydon range"),)),
@@ -130,14 +147,14 @@ def test_a_better_translation_takes_the_mentions_of_the_one_it_replaces(warehous
 
 
 def test_what_was_found_in_a_translation_that_is_replaced_meanwhile_does_not_land(warehouse: Warehouse) -> None:
-    (article,) = unmatched_by_list(warehouse, "security", "v2")
+    moment = read_at(warehouse, "v2")
     better = replace(ENGLISH, text="At the range.", model_version="2.0")
     land(warehouse, Batch(landed_at=THEN + timedelta(hours=1), translations=(better,)))
-    read = replace(matching(PAGE, version="v2"), translated_at=article.translated_at)
+    read = replace(matching(PAGE, version="v2"), translated_at=moment)
     late = in_translation(ENGLISH, "Kharbmaydon range", version="v2")
     land(warehouse, Batch(landed_at=THEN + timedelta(hours=2), matchings=(read,), mentions=(late,)))
     assert surfaces(warehouse) == []
-    assert waiting(warehouse, "v2") == [better]
+    assert waiting(warehouse, "v2") == [told(better)]
 
 
 def test_a_gloss_is_not_waited_for(tmp_path: Path) -> None:
@@ -146,7 +163,7 @@ def test_a_gloss_is_not_waited_for(tmp_path: Path) -> None:
         batch = Batch(landed_at=NOON, articles=(PAGE,), translations=(gloss,), matchings=(matching(PAGE),))
         land(opened, batch)
         assert waiting(opened) == []
-        assert waiting(opened, "v2") == [None]
+        assert waiting(opened, "v2") == [(None, None, None)]
 
 
 @pytest.mark.parametrize(

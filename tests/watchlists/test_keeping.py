@@ -15,7 +15,7 @@ from watchlists.checking import check_lists
 from watchlists.editing import add_entity, add_names, commit_change, list_log, remove_name, set_value, write_list
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata, write_ftm
 from watchlists.listfile import Entity, WatchList, parse_list, read_list
-from watchlists.trial import StoredArticle, backscan, changed_entities, try_lists
+from watchlists.trial import StoredArticle, changed_entities, try_lists
 
 LIST = """\
 # Kept by the research desk
@@ -205,14 +205,11 @@ def test_a_name_that_floods_is_warned_of() -> None:
     assert trial.floods
 
 
-def test_a_back_scan_looks_for_what_changed_and_its_alerts_say_so() -> None:
+def test_only_what_changed_is_tried_and_names_the_version_of_the_whole_list() -> None:
     before, after = [_list(LIST)], [_list(LIST.replace("БМ-21 Град", "Град"))]
-    changed = changed_entities(after, before)
-    assert [entity.id for watch_list in changed for entity in watch_list.entities] == ["grad"]
-    found = list(backscan(changed, ARTICLES, created_at=dt.datetime(2026, 11, 22, tzinfo=dt.UTC)))
-    assert [article.article_id for article, _, _ in found] == ["1", "8"]
-    assert {alert.origin for _, _, alerts in found for alert in alerts} == {"backscan"}
-    assert found[0][1][0].list_version == after[0].version
+    (reduced,) = changed_entities(after, before)
+    assert [entity.id for entity in reduced.entities] == ["grad"]
+    assert reduced.version == after[0].version
 
 
 def test_an_entity_can_be_made_by_hand_and_added(path: Path) -> None:

@@ -133,6 +133,20 @@ def proper_names(word: str) -> frozenset[str] | None:
     return frozenset(name[:4] for name in _CAPITALISED.findall(_PINYIN.sub("", gloss)))
 
 
+@lru_cache(maxsize=4096)
+def is_in_dictionary(word: str) -> bool:
+    """Tell whether a word is one of jieba's dictionary or of CC-CEDICT."""
+    return word in load_words().share or word in _glosses()
+
+
+@lru_cache(maxsize=4096)
+def is_everyday_word(word: str) -> bool:
+    """Tell whether CC-CEDICT explains a word by another than a proper name, and jieba counts it: 高峰, a peak."""
+    if word not in load_words().share:
+        return False
+    return any(sense[:1].islower() for sense in _glosses().get(word, "").split("/") if not sense.startswith("surname "))
+
+
 @lru_cache(maxsize=8192)
 def share_of(name: str) -> float:
     """Return the logarithm of a name's share: its own, that of its words (塔吉克斯坦|国防部), or a rare place's."""

@@ -19,6 +19,8 @@ from watchlists.forms.chinese_dictionary import (
     MAY_FOLLOW,
     MAY_PRECEDE,
     divide,
+    is_everyday_word,
+    is_in_dictionary,
     is_made_of_words,
     load_words,
     other_things,
@@ -35,6 +37,21 @@ _LONGEST_PART = 5
 _MARGIN = 1e-6
 _NUMERALS = frozenset("〇零一二三四五六七八九十百千两")
 _DOTS = frozenset("·・•‧∙")
+# What waters are called by: 约旦河 is a river, 阿曼湾 a sea, where the dictionary has them.
+_WATERS = frozenset("河江湖洋湾")
+# So many syllables before the dot of a transliterated name still belong to the name that they follow: 阿曼达·史密斯.
+_SYLLABLES_TO_DOT = re.compile(rf"(?P<syllables>[\u3400-\u9fff]{{1,2}})[{''.join(sorted(_DOTS))}]")
+# What titles and callings end in, and what people do: beside them a word of everyday use is somebody's name.
+_TITLES = ("人", "长", "席", "者", "员", "授", "士", "生", "任", "帅", "将", "校", "理", "统", "师", "志", "记")
+_DEEDS = (
+    *("表示", "说", "称", "指出", "强调", "认为", "介绍", "透露", "回应", "答"),
+    *("会见", "出席", "抵达", "主持", "致辞", "宣布"),
+)
+# The hundred surnames that four in five bear.
+_SURNAMES = frozenset(
+    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范"
+    "方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
+)
 # After a name these make a people or a tongue of it, as the adjectives of Russian: 塔吉克族, 塔吉克语.
 _PEOPLE = frozenset("族语裔")
 # Characters that transliterations are made of. Wide on purpose: it only says that a name may be one.
@@ -79,9 +96,34 @@ def chinese_reasons(
     left, right = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
     if not left and not right:
         return ("part of a dotted name",) if dotted else ()
-    if not _stands(left, name, right, weak=weak):
+    if _leads_to_dot(name, text, end) or _is_other_unit(name, right) or not _stands(left, name, right, weak=weak):
         return None
     return ("part of a dotted name",) if dotted else ()
+
+
+def _leads_to_dot(name: str, text: str, end: int) -> bool:
+    """Tell whether a transliterated name goes on with syllables up to a dot: somebody else's first name."""
+    found = _SYLLABLES_TO_DOT.match(text, end)
+    return found is not None and set(_simplified(found["syllables"]) + name) <= _TRANSLITERATING
+
+
+def _is_other_unit(name: str, right: str) -> bool:
+    """Tell whether the one character after a number goes on to another word: 41旅游专线 is no brigade."""
+    is_unit = len(name) > 1 and _is_latin(name[-2]) and _is_chinese(name[-1])
+    return is_unit and bool(right) and divide(name[-1] + right)[0][0] != name[-1]
+
+
+def may_be_a_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a person's name is a word of everyday use, and nothing beside it says that somebody is meant.
+
+    高峰 is a peak (客流高峰), unless a title stands before it (发言人高峰) or what people do behind it (高峰表示).
+    """
+    if not is_everyday_word(_simplified(text[start:end])):
+        return False
+    before, after = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
+    if before and before[-1] in _SURNAMES and divide(before)[0][-1] == before[-1]:
+        return True  # 王高峰 is somebody else
+    return not (before.endswith(_TITLES) or after.startswith(_DEEDS))
 
 
 def _is_chinese(text: str) -> bool:
@@ -132,6 +174,8 @@ def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
     if _is_longer_transliteration(left_words, name, right_words, weak=weak):
         return False
     after = right_words[0] if right_words else ""
+    if right[:1] in _WATERS and is_in_dictionary(name + right[0]):
+        return False
     if after in _PEOPLE or (after in load_words().bound and name[-1] + after in load_words().share):
         return False
     free, free_score = divide(whole, inner=(at, at + len(name)), name=name)

@@ -52,7 +52,11 @@ class Form:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tail:
-    """Endings that follow a hit and belong to it: how many characters of ``rest`` to take in, and what they are."""
+    """Endings that follow a hit and belong to it: how many characters of ``rest`` to take in, and what they are.
+
+    Where the hit is ``doubtful``, it counts as a weak name does.
+    """
 
     length: int
     reasons: tuple[str, ...]
+    doubtful: bool = False

@@ -12,13 +12,11 @@ where ``str.translate`` does 5.
 
 from __future__ import annotations
 
-import codecs
 import re
 import unicodedata
-from abc import ABC, abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache, cached_property, lru_cache
-from typing import Any
+from itertools import accumulate
 
 import numpy as np
 import numpy.typing as npt
@@ -44,15 +42,16 @@ from watchlists.matching.characters import (
 Positions = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 
-_LINE_ENDINGS = tuple(f"{hyphen}{space}\n" for hyphen in "-\u2010\u00ad" for space in ("", " ", "\r"))
 _HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+_LINE_FEED = ord("\n")
+_BLANK, _HYPHEN = 1, 2  # what may stand before it
+_HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What a text may have besides ASCII and Russian and still be plain: signs, and the letters of Tajik, Kazakh and Kyrgyz.
 _PLAIN_SIGNS = "\u00a0«»–—“”„‘’…№•·°×§€Ёё" + "ҷҳқғӣӯңөүұәһіҶҲҚҒӢӮҢӨҮҰӘҺІ"
 _DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
-_PLAIN_DIVIDER = 255  # the byte of none of them
-# Bits beside those of the scripts: what stands at the end of a line with a hyphenated word.
-_HYPHEN, _LINE_FEED, _RETURN, _BLANK = 8, 16, 32, 64
+_BETWEEN = f" {_DIVIDER} "
+_NOT_PLAIN, _PLAIN_DIVIDER = 254, 255  # the bytes of no plain character
 
 
 class Folded:
@@ -74,26 +73,36 @@ class Folded:
         return self.index[start], last
 
 
-class FoldedTexts(ABC):
+class FoldedTexts:
     """Texts folded as one, a divider between them; ``numbers`` tells which of all texts that are being folded they are.
 
     ``data`` is the folded text with a byte for each character, as ``bytes_of`` writes it; ``starts[n]`` is where the
-    ``n``-th text begins, and the last of them one beyond the end. ``hyphenated`` are those of the texts that may have a
+    ``n``-th text begins, and the last of them one beyond the end. ``hyphenated`` are those of the texts that have a
     word hyphenated at the end of a line. What most texts are never asked for is worked out when it is.
     """
 
-    def __init__(self, originals: Sequence[str], numbers: Sequence[int], data: bytes, dividers: Positions) -> None:
-        self.originals = originals
+    def __init__(
+        self,
+        texts: Sequence[str],
+        numbers: Sequence[int],
+        codes: Codes | npt.NDArray[np.uint8],
+        origins: Positions,
+        hyphenated: Set[int],
+    ) -> None:
+        """Take the folded ``codes`` in one byte or two a character, and where each stood in the texts joined."""
+        self.originals = [texts[number] for number in numbers]
         self.numbers = numbers
-        self.data = data
-        self.starts: list[int] = [0, *(dividers + 1).tolist(), len(data) + 1]
-        self._begun: list[int] = _beginnings(originals).tolist()
+        self.hyphenated = [place for place, number in enumerate(numbers) if number in hyphenated] if hyphenated else []
+        self._begun = _beginnings(self.originals)
+        self.starts: list[int] = np.searchsorted(origins, self._begun).tolist()
+        self.starts[-1] += 1
+        self._codes = codes
+        self._origins = origins
         self._positions: Positions | None = None
 
     def __getitem__(self, number: int) -> Folded:
         start, end = self.starts[number], self.starts[number + 1] - 1
-        begun, ended = self._begun[number], self._begun[number + 1] - 1
-        index = self._index(slice(start, end), slice(begun, ended))
+        index = self._origins[start:end] - (self._begun[number] + 1)
         index[0] = 0  # the space before the text
         if self._positions is not None:
             index = self._positions[index]
@@ -101,73 +110,24 @@ class FoldedTexts(ABC):
 
     def made_of(self, original: str, positions: Positions) -> None:
         """Say that the only text was made of another, and where its characters and its end stood in that."""
-        self.originals, self._positions = (original,), positions
+        self.originals, self._positions = [original], positions
 
     def text_of(self, number: int) -> str:
         """Return one folded text."""
         return self.text[self.starts[number] : self.starts[number + 1] - 1]
 
-    @property
-    @abstractmethod
+    @cached_property
+    def data(self) -> bytes:
+        """All the texts in bytes."""
+        codes = self._codes
+        return codes.tobytes() if codes.itemsize == 1 else bytes_of(codes.astype(np.uint16, copy=False))
+
+    @cached_property
     def text(self) -> str:
         """All the texts."""
-
-    @property
-    @abstractmethod
-    def hyphenated(self) -> Sequence[int]: ...
-
-    @abstractmethod
-    def _index(self, folded: slice, begun: slice) -> Positions:
-        """Return where the characters of one text stood in its original."""
-
-
-class _PlainTexts(FoldedTexts):
-    """Texts of the letters and signs of every day, folded by what codecs, ``bytes`` and numpy do byte by byte."""
-
-    def __init__(
-        self, originals: Sequence[str], numbers: Sequence[int], spaced: bytes, hyphenated: Sequence[int]
-    ) -> None:
-        codes = np.frombuffer(spaced, dtype=np.uint8)
-        self._kept = _one_space_of_a_run(codes == SPACE)
-        folded = codes[self._kept]
-        super().__init__(originals, numbers, folded.tobytes(), np.flatnonzero(folded == DELETED))
-        self._hyphenated = hyphenated
-
-    @cached_property
-    def text(self) -> str:
-        return self.data.decode("cp1251")
-
-    @property
-    def hyphenated(self) -> Sequence[int]:
-        return self._hyphenated
-
-    def _index(self, folded: slice, begun: slice) -> Positions:  # noqa: ARG002 - the length of the text says it
-        return np.flatnonzero(self._kept[begun]) - 1
-
-
-class _OtherTexts(FoldedTexts):
-    """Texts folded by table look-up in numpy."""
-
-    def __init__(self, originals: Sequence[str], numbers: Sequence[int], codes: Codes, origins: Positions) -> None:
-        super().__init__(originals, numbers, bytes_of(codes), np.flatnonzero(codes == ord(_DIVIDER)))
-        self._codes = codes
-        self._origins = origins
-
-    @cached_property
-    def text(self) -> str:
+        if self._codes.itemsize == 1:
+            return self.data.decode("cp1251")
         return self._codes.tobytes().decode("utf-16-le", "surrogatepass")
-
-    @cached_property
-    def hyphenated(self) -> Sequence[int]:
-        return [
-            number
-            for number, original in enumerate(self.originals)
-            if any(ending in original for ending in _LINE_ENDINGS)
-        ]
-
-    def _index(self, folded: slice, begun: slice) -> Positions:
-        index: Positions = self._origins[folded] - (begun.start + 1)
-        return index
 
 
 def fold(text: str) -> Folded:
@@ -178,77 +138,104 @@ def fold(text: str) -> Folded:
 
 def fold_many(texts: Sequence[str]) -> Iterator[FoldedTexts]:
     """Fold texts, the plain ones as one and the others as one, each of them in the order they come."""
-    encoding = _plain_tables()[0]
-    plain: list[bytes] = []
-    plain_numbers: list[int] = []
-    others: list[int] = []
-    for number, text in enumerate(texts):
-        try:
-            plain.append(codecs.charmap_encode(text, "strict", encoding)[0])
-            plain_numbers.append(number)
-        except UnicodeEncodeError:
-            others.append(number)
-    if plain:
-        folded, mixed = _fold_plain(texts, plain_numbers, plain)
-        others += mixed
-        if folded:
-            yield folded
+    others: Sequence[int] = range(len(texts))
+    if plain := _fold_plain(texts):
+        yield plain
+        done = set(plain.numbers)
+        others = [number for number in others if number not in done]
     if others:
-        yield _fold_others([texts[number] for number in others], others)
+        yield _fold_others(texts, others)
 
 
-def _fold_plain(
-    texts: Sequence[str], numbers: Sequence[int], encoded: Sequence[bytes]
-) -> tuple[FoldedTexts | None, list[int]]:
-    """Fold texts encoded as plain ones; return with them the numbers of those that have words of two scripts."""
-    _, folding, bits, divider = _plain_tables()
-    joined = divider[:1] + divider.join(encoded) + divider[:1]
-    found = np.frombuffer(joined.translate(bits), dtype=np.uint8)
-    neighbours = found[1:] ^ found[:-1]
-    begun = _beginnings(encoded)
-    if mixed := _texts_at(neighbours == CYRILLIC ^ LATIN, begun):
-        pure = [place for place in range(len(encoded)) if place not in mixed]
-        folded, _ = _fold_plain(texts, [numbers[p] for p in pure], [encoded[p] for p in pure]) if pure else (None, [])
-        return folded, [numbers[place] for place in sorted(mixed)]
-    ended = (neighbours == _HYPHEN ^ _LINE_FEED) | (neighbours == _HYPHEN ^ _RETURN)
-    ended[1:] |= (neighbours[:-1] == _HYPHEN ^ _BLANK) & (neighbours[1:] == _BLANK ^ _LINE_FEED)
-    originals = [texts[number] for number in numbers]
-    return _PlainTexts(originals, numbers, joined.translate(folding), sorted(_texts_at(ended, begun))), []
+def _fold_plain(texts: Sequence[str]) -> FoldedTexts | None:
+    """Fold those of the texts that are plain: without other letters and signs, and without words of two scripts."""
+    plain, folding, bits = _plain_tables()
+    joined = _joined(texts)
+    # What is above the basic plane stands for what is not plain, too; a divider of its own makes a text none.
+    points = _code_points(joined)
+    coded = plain.take(points, mode="clip").tobytes()
+    begun = _beginnings(texts)
+    unfit = _texts_at(_places_of(_NOT_PLAIN, coded), begun)
+    if coded.count(_PLAIN_DIVIDER) >= len(texts):
+        unfit |= {number for number, text in enumerate(texts) if _DIVIDER in text}
+    found = np.frombuffer(coded.translate(bits), dtype=np.uint8)
+    unfit |= _texts_at(np.flatnonzero((found[1:] ^ found[:-1]) == CYRILLIC ^ LATIN), begun)
+    numbers = [number for number in range(len(texts)) if number not in unfit]
+    if not numbers:
+        return None
+    spaced = coded.translate(folding)
+    if unfit:
+        spaced = bytes((DELETED,)).join(spaced[begun[number] : begun[number + 1] - 1] for number in numbers)
+    codes = np.frombuffer(spaced, dtype=np.uint8)
+    origins = np.flatnonzero(_one_space_of_a_run(codes == SPACE))
+    return FoldedTexts(texts, numbers, codes.take(origins), origins, _hyphenated(points, begun))
 
 
-def _beginnings(texts: Sequence[str] | Sequence[bytes]) -> Positions:
-    """Return where each of some texts begins when they are joined: with two spaces and a divider for each."""
-    return np.cumsum([0, *(len(text) + 3 for text in texts)])
+def _joined(texts: Sequence[str]) -> str:
+    """Join texts with a divider between two; a space at the ends of each saves looking for the ends ever after."""
+    return f" {_BETWEEN.join(texts)} "
 
 
-def _texts_at(flags: Flags, begun: Positions) -> set[int]:
-    """Return which texts have a flag set, by where each begins."""
-    if not flags.any():
+def _code_points(text: str) -> npt.NDArray[np.uint32]:
+    return np.array(text).reshape(1).view(np.uint32)  # a third of the time that an encoder takes
+
+
+def _beginnings(texts: Sequence[str]) -> list[int]:
+    """Return where each of some joined texts begins, with the space before it, and where one more would."""
+    return [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
+
+
+def _hyphenated(points: npt.NDArray[np.uint32], begun: Sequence[int]) -> set[int]:
+    """Return which texts have a hyphen before a line break, with at most two blanks between."""
+    before = np.flatnonzero(points == _LINE_FEED) - 1
+    if not len(before):
         return set()
-    return set((np.searchsorted(begun, np.flatnonzero(flags), side="right") - 1).tolist())
+    marks = _marks_at_line_ends()
+    for _ in range(2):
+        before = before - (marks.take(points[before], mode="clip") == _BLANK)
+    return _texts_at(before[marks.take(points[before], mode="clip") == _HYPHEN], begun)
 
 
 @cache
-def _plain_tables() -> tuple[Any, bytes, bytes, bytes]:
-    """Return how to write a plain text in bytes, how to fold those, the bits of each, and what parts two texts."""
-    characters = [*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS]
-    encoding = codecs.charmap_build("".join(characters).ljust(256, "\ufffe"))
+def _marks_at_line_ends() -> npt.NDArray[np.uint8]:
+    marks = np.zeros(_HIGHEST + 1, dtype=np.uint8)
+    marks[[ord(" "), ord("\t"), ord("\r")]] = _BLANK
+    marks[[ord("-"), 0x2010, 0xAD]] = _HYPHEN
+    return marks
+
+
+def _places_of(code: int, coded: bytes) -> Positions:
+    if code not in coded:
+        return np.zeros(0, dtype=np.int64)
+    return np.flatnonzero(np.frombuffer(coded, dtype=np.uint8) == code)
+
+
+def _texts_at(places: Positions, begun: Sequence[int]) -> set[int]:
+    """Return which texts have one of the places, by where each begins."""
+    return set((np.searchsorted(begun, places, side="right") - 1).tolist()) if len(places) else set()
+
+
+@cache
+def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes, bytes]:
+    """Return how to write a plain text in a byte a character, how to fold those, and the bits of each."""
+    characters = "".join([*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS])
+    plain = np.full(0x10000, _NOT_PLAIN, dtype=np.uint8)
+    plain[[ord(character) for character in characters]] = np.arange(len(characters))
+    plain[ord(_DIVIDER)] = _PLAIN_DIVIDER
     folding = bytearray(bytes_of(folded_codes().take([ord(character) for character in characters])).ljust(256, b" "))
     folding[_PLAIN_DIVIDER] = DELETED
-    bits = bytearray(script_of_codes().take([ord(letter) for letter in folding.decode("cp1251")]))
-    for mark, bit in (("-", _HYPHEN), ("\n", _LINE_FEED), ("\r", _RETURN), (" ", _BLANK), ("\t", _BLANK)):
-        bits[characters.index(mark)] = bit
-    space = characters.index(" ")
-    return encoding, bytes(folding), bytes(bits), bytes((space, _PLAIN_DIVIDER, space))
+    bits = script_of_codes().take([ord(letter) for letter in folding.decode("cp1251")]).tobytes()
+    return plain, bytes(folding), bits
 
 
 def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
-    # A space at each end saves looking for the ends of the text ever after.
-    joined = f" {_DIVIDER} ".join(text.replace(_DIVIDER, " ") for text in texts)
-    encoded = f" {joined} ".encode("utf-16-le", "surrogatepass")
-    if len(encoded) > 2 * (len(joined) + 2):
-        encoded = f" {_ASTRAL.sub(in_basic_plane, joined)} ".encode("utf-16-le", "surrogatepass")
-    codes = np.frombuffer(encoded, dtype=np.uint16)
+    own = [texts[number].replace(_DIVIDER, " ") for number in numbers]
+    joined = _joined(own)
+    points = _code_points(joined)
+    hyphenated = {numbers[place] for place in _hyphenated(points, _beginnings(own))}
+    if points.max() > _HIGHEST:
+        points = _code_points(_ASTRAL.sub(in_basic_plane, joined))
+    codes = points.astype(np.uint16)
     folded = folded_codes().take(codes, mode="clip")
     kept = _kept(codes, folded)
     origins = np.flatnonzero(kept)
@@ -257,8 +244,8 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
     if (scripts == CHINESE).any():
         folded, origins, scripts = _spaced_by_script(folded, origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
-        folded = _right_look_alikes(folded, origins, f" {joined} ", mixed)
-    return _OtherTexts(texts, numbers, folded, origins)
+        folded = _right_look_alikes(folded, origins, joined, mixed)
+    return FoldedTexts(texts, numbers, folded, origins, hyphenated)
 
 
 @lru_cache(maxsize=50_000)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from records import Field
 from watchlists.forms import Tail
@@ -15,7 +16,7 @@ from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded, fold_name
-from watchlists.matching.people import beginnings_beside
+from watchlists.matching.people import beginnings_beside, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
@@ -44,6 +45,18 @@ class Hit(NamedTuple):
     until: int
 
 
+class _Known(NamedTuple):
+    """A form as it is judged, put together when it is first met."""
+
+    text: str
+    only_in: tuple[str, ...]
+    case: str
+    edges: int
+    weak: bool
+    schema: str
+    is_listed: bool
+
+
 _Placed = tuple[Field, int, int, int]  # a place of a full name in a folded field, and the entity
 
 
@@ -59,51 +72,50 @@ class FieldText:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """Columns of a table as lists: Python reads single numbers from those five times faster than from arrays.
+    """Columns of a table as views: Python reads single numbers from those three times faster than from arrays.
 
     ``kind`` is by key: what all its forms are alone, which then count only where more of the entity is named.
     """
 
-    first: list[int]
-    entity: list[int]
-    only_in: list[int]
-    case: list[int]
-    edges: list[int]
-    weak: list[int]
-    name: list[int]
-    reasons: list[int]
-    kind: list[int]
+    first: memoryview
+    entity: memoryview
+    only_in: memoryview
+    case: memoryview
+    edges: memoryview
+    weak: memoryview
+    name: memoryview
+    reasons: memoryview
+    kind: memoryview
 
     @classmethod
     def of(cls, table: FormTable) -> Rows:
         """Read the columns of a table."""
-        columns = (
-            table.first,
-            table.entity,
-            table.only_in,
-            table.case,
-            table.edges,
-            table.weak,
-            table.name,
-            table.reasons,
+        return cls(
+            first=table.first.data,
+            entity=table.entity.data,
+            only_in=table.only_in.data,
+            case=table.case.data,
+            edges=table.edges.data,
+            weak=table.weak.data,
+            name=table.name.data,
+            reasons=table.reasons.data,
+            kind=_kinds_of_keys(table).data,
         )
-        first, entity, only_in, case, edges, weak, name, reasons = (column.tolist() for column in columns)
-        return cls(first, entity, only_in, case, edges, weak, name, reasons, _kinds_of_keys(table))
 
 
-def _kinds_of_keys(table: FormTable) -> list[int]:
+def _kinds_of_keys(table: FormTable) -> npt.NDArray[np.int64]:
     """Return for each key what all its forms are: names that may count by themselves, or weak ones that wait.
 
     With thousands of people on a list, most of what is met are parts of the names of somebody else.
     """
     if not len(table.weak):
-        return []
+        return np.zeros(0, dtype=np.int64)
     of_reasons = np.array([_kind_of(reasons) for reasons in table.reason_lists], dtype=np.int8)[table.reasons]
     has_context = np.array([bool(watched.context) for watched in table.watched])[table.entity]
     # Beside its context a weak name counts by itself, but for a given name.
     kinds = np.where((table.weak == 0) | (has_context & (of_reasons != _GIVEN)), _NAME, of_reasons)
     least, most = (reduce.reduceat(kinds, table.first[:-1]) for reduce in (np.minimum, np.maximum))
-    found: list[int] = np.where(least == _NAME, _NAME, most).tolist()
+    found: npt.NDArray[np.int64] = np.where(least == _NAME, _NAME, most)
     return found
 
 
@@ -121,6 +133,7 @@ class HitFinder:
         self.rows = Rows.of(table)
         self.automaton = KeyAutomaton(table.keys, table.anchors.tolist())
         self._beginnings_of: dict[int, frozenset[str]] = {}  # of the words of a name, by its number
+        self._known: dict[int, _Known] = {}  # by the number of the form
 
     def find(self, fields: Sequence[FieldText]) -> list[Hit]:
         """Return every place of the fields where a form stands and counts, weak ones too."""
@@ -181,57 +194,105 @@ class HitFinder:
             for form in range(bisect_left(of, entity, first, until), bisect_right(of, entity, first, until))
         ]
 
-    def _hits_of(self, text: FieldText, met: Met, forms: Iterable[int]) -> Iterator[Hit]:
-        """Yield the hits of some of a key's forms at a place of the folded text where one of them is the name."""
+    def _hits_of(self, text: FieldText, met: Met, forms: Iterable[int]) -> list[Hit]:
+        """Return the hits of some of a key's forms at a place of the folded text where one of them is the name."""
         _, at, until = met
-        folded, rows, table = text.folded, self.rows, self.table
+        folded, language, known = text.folded, text.language, self._known
         # The spaces at the ends of a key are edges, not part of the name.
         at += folded.text[at] == " "
         until -= folded.text[until - 1] == " "
         first, last = folded.span(at, until)
-        surface = folded.original[first:last]
-        for form in forms:
-            only_in = table.language_lists[rows.only_in[form]]
-            if only_in and text.language is not None and text.language not in only_in:
+        original = folded.original
+        surface = original[first:last]
+        touches = boundaries.touches_hyphen(original, first, last)
+        ends_a_word = original[last : last + 1] in _ENDS_A_WORD
+        hits: list[Hit] = []
+        for number in forms:
+            form = known.get(number) or self._read_form(number)
+            if form.only_in and language is not None and language not in form.only_in:
                 continue
-            as_typed = surface == table.texts[form]
-            reasons = () if as_typed else self._letters_and_gaps(folded, form, at, until)
-            tail = None if reasons is None else self._edges(text, first, last, form)
-            if reasons is not None and tail is not None:
-                why = (*reasons, *tail.reasons)
-                yield Hit(text.name, first, last + tail.length, form, why, bool(rows.weak[form]), at, until)
+            reasons = () if surface == form.text else _letters_and_gaps(folded, form, (at, until), (first, last))
+            if reasons is None:
+                continue
+            # Most names stand between spaces: of those no edge need be asked.
+            if (
+                touches
+                or form.edges == _CHINESE
+                or form.schema == "Address"
+                or not (ends_a_word or form.edges == _WORD)
+            ):
+                tail = _edges(text, first, last, form, touches=touches)
+                if tail is None:
+                    continue
+                hits.append(
+                    Hit(
+                        text.name,
+                        first,
+                        last + tail.length,
+                        number,
+                        (*reasons, *tail.reasons),
+                        tail.doubtful or form.weak,
+                        at,
+                        until,
+                    )
+                )
+            else:
+                hits.append(Hit(text.name, first, last, number, reasons, form.weak, at, until))
+        return hits
 
-    def _letters_and_gaps(self, folded: Folded, form: int, at: int, until: int) -> tuple[str, ...] | None:
-        form_text, case = self.table.texts[form], CASES[self.rows.case[form]]
-        if not boundaries.gaps_fit(folded, at, until, form_text):
-            return None
-        first, last = folded.span(at, until)
-        around = boundaries.around_of(folded.original, first, last) if case == "exact" else ""
-        return boundaries.letters_fit(folded.original[first:last], form_text, case, around)
+    def _read_form(self, number: int) -> _Known:
+        rows, table = self.rows, self.table
+        text = table.texts[number]
+        form = self._known[number] = _Known(
+            text=text,
+            only_in=table.language_lists[rows.only_in[number]],
+            case=CASES[rows.case[number]],
+            edges=rows.edges[number],
+            weak=bool(rows.weak[number]),
+            schema=table.watched[rows.entity[number]].schema,
+            is_listed=text == table.names[rows.name[number]],
+        )
+        return form
 
-    def _edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
-        """Ask the rule of the form's edges; return what follows and belongs to it, or ``None`` to refuse the hit."""
-        edges = self.rows.edges[form]
-        if edges == _CHINESE:
-            return self._chinese_edges(text, start, end, form)
-        original = text.folded.original
-        if boundaries.touches_hyphen(original, start, end):
-            schema = self.table.watched[self.rows.entity[form]].schema
-            if not boundaries.hyphens_fit(original, start, end, schema=schema, right=edges == _WORD):
-                return None
-        if edges == _WORD or original[end : end + 1] in _ENDS_A_WORD:
-            return _NO_TAIL
-        return _tajik_edges(original, end, self.table.texts[form], text.language)
 
-    def _chinese_edges(self, text: FieldText, start: int, end: int, form: int) -> Tail | None:
-        from watchlists.forms.chinese_edges import chinese_reasons  # noqa: PLC0415  it loads a dictionary of words
+def _letters_and_gaps(
+    folded: Folded, form: _Known, place: tuple[int, int], span: tuple[int, int]
+) -> tuple[str, ...] | None:
+    """Return what of the letters at a folded place differs from a form, or ``None`` where it is not the form."""
+    if not boundaries.gaps_fit(folded, *place, form.text):
+        return None
+    surface = folded.original[slice(*span)]
+    if surface[-1] in "ӣӢ" and form.text[-1] == "и" and not form.is_listed:
+        return None  # Беларуси is a case form; беларусӣ, of the same letters but for one, a Belarusian
+    around = boundaries.around_of(folded.original, *span) if form.case == "exact" else ""
+    return boundaries.letters_fit(surface, form.text, form.case, around)
 
-        original, weak = text.folded.original, bool(self.rows.weak[form])
-        since = max(0, start - _CHINESE_REACH)
-        tidy = clean(original[since : end + _CHINESE_REACH])
-        place, until = tidy.places[start - since], tidy.places[end - since]
-        reasons = chinese_reasons(tidy.text, place, until, language=text.language, weak=weak)
-        return None if reasons is None else Tail(length=0, reasons=reasons)
+
+def _edges(text: FieldText, start: int, end: int, form: _Known, *, touches: bool) -> Tail | None:
+    """Ask the rule of the form's edges; return what follows and belongs to it, or ``None`` to refuse the hit."""
+    original = text.folded.original
+    if form.edges == _CHINESE:
+        return _chinese_edges(original, start, end, form, text.language)
+    if form.schema == "Address" and is_named_like_it(original, start, end):
+        return None
+    if touches and not boundaries.hyphens_fit(original, start, end, schema=form.schema, right=form.edges == _WORD):
+        return None
+    if form.edges == _WORD or original[end : end + 1] in _ENDS_A_WORD:
+        return _NO_TAIL
+    return _tajik_edges(original, end, form.text, text.language)
+
+
+def _chinese_edges(original: str, start: int, end: int, form: _Known, language: str | None) -> Tail | None:
+    from watchlists.forms.chinese_edges import chinese_reasons, may_be_a_word  # noqa: PLC0415  it loads a dictionary
+
+    since = max(0, start - _CHINESE_REACH)
+    tidy = clean(original[since : end + _CHINESE_REACH])
+    place, until = tidy.places[start - since], tidy.places[end - since]
+    reasons = chinese_reasons(tidy.text, place, until, language=language, weak=form.weak)
+    if reasons is None:
+        return None
+    doubtful = form.schema == "Person" and may_be_a_word(tidy.text, place, until)
+    return Tail(length=0, reasons=reasons, doubtful=doubtful)
 
 
 def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
@@ -248,7 +309,10 @@ def _tajik_edges(original: str, end: int, form_text: str, language: str | None) 
     return Tail(length=taken, reasons=tail.reasons)
 
 
-def _around(full: Iterable[_Placed], text: FieldText, met: Met) -> set[int]:
+def _around(full: Sequence[_Placed], text: FieldText, met: Met) -> set[int]:
     """Return the entities whose full name stands around a key: a part of it says nothing more."""
+    if not full:
+        return set()
     _, at, until = met
-    return {entity for field, start, end, entity in full if field == text.name and start <= at and until - 1 <= end}
+    name, end_of_key = text.name, until - 1
+    return {entity for field, start, end, entity in full if start <= at and end_of_key <= end and field == name}

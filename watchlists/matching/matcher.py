@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from operator import itemgetter
 
 from records import Field, Mention, Translation
@@ -120,37 +121,30 @@ class Matcher:
         """
         if not is_worth_reading(translation):
             return ()
-        known = {(mention.list_id, mention.entity_id) for mention in found}
-        mentions = self.find(
-            article_id=translation.article_id,
-            title=translation.title,
-            text=translated_part(translation.text),
-            language=translation.target,
-        )
-        return tuple(
-            replace(
-                mention,
-                field="translated_title" if mention.field == "title" else "translated_text",
-                reasons=(*(reason for reason in mention.reasons if reason != AS_LISTED), ONLY_IN_TRANSLATION),
-                score=score_of((*mention.reasons, ONLY_IN_TRANSLATION)),
-            )
-            for mention in mentions
-            if (mention.list_id, mention.entity_id) not in known
-        )
+        return next((_only_translated(mentions, found) for _, mentions in self.find_many((_as_text(translation),))), ())
 
     def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
         """Return the mentions in an article, then those of entities that only its translation names."""
         return next((found for _, found in self.find_many_in_both((article,))), ())
 
-    def find_many_in_both(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+    def find_many_in_both(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         """Yield each article that has mentions, or whose translation has, with what ``find_in_both`` finds."""
-        originals = {article.article_id: found for article, found in self.find_many(articles)}
-        for article in articles:
-            found = originals.get(article.article_id, ())
-            if article.translation is not None:
-                found += self.find_in_translation(article.translation, found)
-            if found:
-                yield article, found
+        waiting = iter(articles)
+        while some := tuple(itertools.islice(waiting, _AT_ONCE)):
+            translations = [
+                each.translation for each in some if each.translation and is_worth_reading(each.translation)
+            ]
+            originals = {article.article_id: found for article, found in self._find_at_once(some)}
+            translated = {
+                article.article_id: _only_translated(found, originals.get(article.article_id, ()))
+                for article, found in self._find_at_once([_as_text(each) for each in translations])
+            }
+            for article in some:
+                found = originals.get(article.article_id, ())
+                if article.translation is not None:
+                    found += translated.get(article.article_id, ())
+                if found:
+                    yield article, found
 
     def _settle(self, hits: Iterable[Hit], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         by_entity: dict[int, list[Hit]] = {}
@@ -158,11 +152,20 @@ class Matcher:
             by_entity.setdefault(self._rows.entity[hit.form], []).append(hit)
         kept: list[Hit] = []
         for entity, of_entity in by_entity.items():
-            counting = [hit for hit in of_entity if not self._is_excluded(entity, hit, folded)]
-            standing = _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
+            if len(of_entity) == 1 and not of_entity[0].weak and not self._table.watched[entity].excluded:
+                standing = of_entity
+            else:
+                standing = self._standing(entity, of_entity, folded, originals)
             kept.extend(standing)
             kept.extend(self._in_brackets(standing, originals))
         return sorted(kept, key=lambda hit: (hit.field == "text", hit.start, hit.end, hit.form))
+
+    def _standing(
+        self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
+    ) -> list[Hit]:
+        """Return those of the hits of an entity that count, none within another."""
+        counting = [hit for hit in hits if not self._is_excluded(entity, hit, folded)]
+        return _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
 
     def _in_brackets(self, hits: Sequence[Hit], originals: dict[Field, str]) -> Iterator[Hit]:
         """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
@@ -247,11 +250,9 @@ class Matcher:
         return next((word.strip() for word in words if word in near), None)
 
     def _mention(self, hit: Hit, article_id: str, original: str) -> Mention:
-        table = self._table
-        watched = table.watched[self._rows.entity[hit.form]]
-        reasons = tuple(dict.fromkeys((*table.reason_lists[self._rows.reasons[hit.form]], *hit.reasons)))
-        if not hit.weak and "surname alone" in reasons:
-            reasons = tuple(reason for reason in reasons if reason != _SURNAME)
+        table, rows = self._table, self._rows
+        watched = table.watched[rows.entity[hit.form]]
+        reasons, score = _told(table.reason_lists[rows.reasons[hit.form]], hit.reasons, is_full=not hit.weak)
         return Mention(
             article_id=article_id,
             entity_id=watched.entity_id,
@@ -263,9 +264,42 @@ class Matcher:
             surface=original[hit.start : hit.end],
             name=table.names[self._rows.name[hit.form]],
             form=table.texts[hit.form],
-            score=score_of(reasons),
-            reasons=reasons or (AS_LISTED,),
+            score=score,
+            reasons=reasons,
         )
+
+
+@lru_cache(maxsize=20_000)
+def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool) -> tuple[tuple[str, ...], float]:
+    """Return the reasons of a mention, those of its form first, and its score."""
+    reasons = tuple(dict.fromkeys((*of_form, *of_place)))
+    if is_full:
+        reasons = tuple(reason for reason in reasons if reason != _SURNAME)
+    return reasons or (AS_LISTED,), score_of(reasons)
+
+
+def _as_text(translation: Translation) -> ArticleText:
+    return ArticleText(
+        article_id=translation.article_id,
+        title=translation.title,
+        text=translated_part(translation.text),
+        language=translation.target,
+    )
+
+
+def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
+    """Return the mentions in a translation of entities that the original does not name, marked so."""
+    known = {(mention.list_id, mention.entity_id) for mention in found}
+    return tuple(
+        replace(
+            mention,
+            field="translated_title" if mention.field == "title" else "translated_text",
+            reasons=(*(reason for reason in mention.reasons if reason != AS_LISTED), ONLY_IN_TRANSLATION),
+            score=score_of((*mention.reasons, ONLY_IN_TRANSLATION)),
+        )
+        for mention in mentions
+        if (mention.list_id, mention.entity_id) not in known
+    )
 
 
 def _outside_full(hits: list[Hit]) -> list[Hit]:

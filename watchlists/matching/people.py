@@ -99,6 +99,16 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     )
 
 
+def is_named_like_it(text: str, start: int, end: int) -> bool:
+    """Tell whether the name of a place is a surname here: after a given name or initials, as in Мирзо Турсунзаде."""
+    if not _SURNAME_SHAPE.search(text[start:end]):
+        return False
+    if _initials_before(text, start):
+        return True
+    _, before = _words_before(text, start)
+    return before is not None and before[0][:1].isupper() and before[0].isalpha() and _is_given_name(before[0])
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
     if _WORD_AFTER.match(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):

@@ -32,7 +32,7 @@ class Texts:
     def __init__(self, joined: str, starts: Numbers) -> None:
         self.joined = joined
         self.starts = starts
-        self._starts: list[int] = starts.tolist()
+        self._starts = starts.data  # single numbers are read from it as fast as from a list, which takes time to make
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> Texts:

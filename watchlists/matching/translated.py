@@ -22,4 +22,6 @@ def is_worth_reading(translation: Translation) -> bool:
 
 def translated_part(text: str) -> str:
     """Return a translated text with blanks where a line is only glossed, so that all else stays in its place."""
+    if GLOSS_MARK not in text:
+        return text
     return _GLOSSED_LINE.sub(lambda line: " " * len(line[0]), text)

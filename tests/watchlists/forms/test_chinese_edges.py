@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from watchlists.forms.chinese_edges import chinese_reasons
+from watchlists.forms.chinese_edges import chinese_reasons, may_be_a_word
 
 
 def _counts(text: str, name: str, *, weak: bool = False) -> bool:
@@ -31,6 +31,9 @@ def _counts(text: str, name: str, *, weak: bool = False) -> bool:
         ("俄第201军事基地", "第201军事基地"),
         ("使用s-300导弹", "s-300"),
         ("塔吉克總統出訪", "塔吉克"),
+        ("中国河北省", "中国"),
+        ("阿曼海军", "阿曼"),
+        ("41旅旅长", "41旅"),
     ],
 )
 def test_a_name_between_other_words_counts(text: str, name: str) -> None:
@@ -58,6 +61,11 @@ def test_a_name_between_other_words_counts(text: str, name: str) -> None:
         pytest.param("3201军事基地", "201军事基地", id="a longer number"),
         pytest.param("第一二〇一军事基地", "二〇一军事基地", id="a longer Chinese number"),
         pytest.param("采购s-300pmu系统", "s-300", id="another version"),
+        pytest.param("约旦河西岸", "约旦", id="a river, though 河西 is a region"),
+        pytest.param("阿曼湾水域", "阿曼", id="a gulf"),
+        pytest.param("41旅游专线", "41旅", id="a tourist line"),
+        pytest.param("第5军事基地", "第5军", id="a base, not an army"),
+        pytest.param("阿曼达·史密斯", "阿曼", id="a first name that goes on"),
     ],
 )
 def test_a_piece_of_other_words_does_not_count(text: str, name: str) -> None:
@@ -72,3 +80,17 @@ def test_a_surname_alone_is_refused_behind_another_given_name() -> None:
 def test_a_listed_surname_behind_a_given_name_counts_and_says_so() -> None:
     text = "埃莫马利·拉赫蒙"
     assert chinese_reasons(text, 5, 8) == ("part of a dotted name",)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_word"),
+    [
+        ("春运客流高峰已过", True),
+        ("王高峰出席", True),
+        ("发言人高峰3日表示", False),
+        ("记者会上高峰强调", False),
+    ],
+)
+def test_a_name_that_is_a_word_counts_beside_a_title_or_a_deed(text: str, is_word: bool) -> None:
+    start = text.index("高峰")
+    assert may_be_a_word(text, start, start + 2) is is_word

@@ -55,6 +55,14 @@ def test_composition_and_spacing_change_no_mention(text: str) -> None:
 
 
 @settings(max_examples=60, deadline=None)
+@given(text=TEXTS.filter(lambda text: len(text.upper()) == len(text)))
+def test_a_headline_in_capitals_has_every_full_name(text: str) -> None:
+    # Beside a surname alone all capitals look like another name.
+    full = {(each.entity_id, each.start) for each in _find(text) if "surname alone" not in each.reasons}
+    assert full <= {(each.entity_id, each.start) for each in _find(text.upper())}
+
+
+@settings(max_examples=60, deadline=None)
 @given(text=TEXTS)
 def test_more_lists_remove_no_mention_of_one(text: str) -> None:
     alone = {(each.list_id, each.entity_id, each.start, each.end) for each in _find(text, every_list=False)}
