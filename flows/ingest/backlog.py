@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -47,16 +48,25 @@ def backlog_waits(
     return any(_next(warehouse, stage, limit=1) for stage in _stages(translators, order))
 
 
-def translate_backlog(road: Road) -> int:
-    """Translate what waits, until it is done or ``translation.backlog_minutes`` are over; return how many articles.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaughtUp:
+    """What became of the backlog: the articles whose translation changed, and the new alerts of each outlet."""
+
+    articles: int
+    alerts: Counter[str]
+
+
+def translate_backlog(road: Road) -> CaughtUp:
+    """Translate what waits, until it is done or ``translation.backlog_minutes`` are over.
 
     A gloss is made again by a better engine where one is installed now; a gloss is never made twice.
     """
     until = time.monotonic() + road.settings.translation.backlog_minutes * 60
     done: set[str] = set()
+    alerts: Counter[str] = Counter()
     for stage in _stages(road.translators, road.settings.translation.order):
-        done |= _translate_stage(road, stage, until)
-    return len(done)
+        done |= _translate_stage(road, stage, until, alerts)
+    return CaughtUp(articles=len(done), alerts=alerts)
 
 
 def _stages(translators: Sequence[Translator], order: Sequence[TranslationPart]) -> Iterator[_Stage]:
@@ -81,8 +91,8 @@ def _with_model(languages: Sequence[str], part: TranslationPart) -> _Stage:
             return _Stage(languages=languages, extent="full", unfinished=unfinished, replaced=(GLOSS,), alerted=alerted)
 
 
-def _translate_stage(road: Road, stage: _Stage, until: float) -> set[str]:
-    """Work off one stage and return the ids of the articles whose translation changed."""
+def _translate_stage(road: Road, stage: _Stage, until: float, alerts: Counter[str]) -> set[str]:
+    """Work off one stage, count its new alerts by outlet; return the ids of the articles whose translation changed."""
     tried: set[str] = set()
     done: set[str] = set()
     while time.monotonic() < until:
@@ -93,8 +103,11 @@ def _translate_stage(road: Road, stage: _Stage, until: float) -> set[str]:
         translations = translate_texts(road, chunk, stage.extent)
         batch = understand_translations(road, chunk, translations, landed_at=datetime.now(UTC))
         with road.door.opened() as warehouse:
-            if landing.land(warehouse, batch).translations:
-                done.update(each.article_id for each in batch.translations)
+            landed = landing.land(warehouse, batch)
+        if landed.translations:
+            done.update(each.article_id for each in batch.translations)
+        outlets = {each.article_id: each.outlet_id for each in chunk}
+        alerts.update(outlets[alert.article_id] for alert in batch.alerts if alert.alert_id in landed.new_alerts)
     return done
 
 

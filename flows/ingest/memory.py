@@ -77,6 +77,12 @@ def finish_run(road: Road, report: RunReport) -> None:
         syncing.finish_run(warehouse, road.run_id, finished_at=report.finished_at, outcome=outcome)
 
 
+def amend_reports(road: Road, report: RunReport) -> None:
+    """Record anew what became of every outlet."""
+    with road.door.opened() as warehouse:
+        landing.land(warehouse, Batch(landed_at=report.finished_at, reports=report.outlets))
+
+
 def remember_sources(road: Road, outlet_id: str) -> Remembered:
     """Return what the warehouse knows of the outlet's sources."""
     with road.door.opened() as warehouse:

@@ -7,9 +7,10 @@ second when the warehouse is held by another process. All else is a plain call.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from flows.console import say
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import translate_backlog
 from flows.ingest.collect import list_outlet, outlet_report, read_outlet
-from flows.ingest.memory import finish_run, settle_doubts, start_run
+from flows.ingest.memory import amend_reports, finish_run, settle_doubts, start_run
 from records import OutletReport, RunReport
 from warehouse.publishing import publish
 
@@ -37,9 +38,18 @@ def ingest(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) ->
     run = land_outlets(road, landed=landed, collect=collect)
     # What landed and alerted can be read before models begin, which may take minutes.
     publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
-    if translate_backlog(road):
+    caught_up = translate_backlog(road)
+    if caught_up.articles:
+        run = _with_alerts(run, caught_up.alerts)
+        amend_reports(road, run)
         publish(road.warehouse, road.settings.published, wait_seconds=WAIT_SECONDS)
     return run
+
+
+def _with_alerts(run: RunReport, alerts: Mapping[str, int]) -> RunReport:
+    """Return the report with the alerts counted that the backlog made of the articles of its outlets."""
+    outlets = (replace(each, alerts=each.alerts + alerts.get(each.outlet_id, 0)) for each in run.outlets)
+    return replace(run, outlets=tuple(outlets))
 
 
 def land_outlets(road: Road, *, landed: Landed, collect: Callable[[Road], Reports]) -> RunReport:

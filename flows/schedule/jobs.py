@@ -150,7 +150,7 @@ def _translate(call: Call) -> Work | None:
 
     def translate() -> str:
         with open_road(settings, addresses=call.addresses) as road:
-            return f"{translate_backlog(road)} articles translated"
+            return f"{translate_backlog(road).articles} articles translated"
 
     return translate
 

@@ -16,7 +16,7 @@ from watchlists.matching import boundaries
 from watchlists.matching.automaton import KeyAutomaton, Met
 from watchlists.matching.clean import clean
 from watchlists.matching.folding import Folded, fold_name
-from watchlists.matching.people import beginnings_beside, is_named_like_it
+from watchlists.matching.people import beginnings_beside, is_named_like_it, sounded
 from watchlists.matching.table import CASES, EDGES, FormTable
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
@@ -176,7 +176,8 @@ class HitFinder:
     def _beginnings(self, name: int) -> frozenset[str]:
         if name not in self._beginnings_of:
             words = fold_name(self.table.names[name]).split()
-            self._beginnings_of[name] = frozenset(word[:length] for word in words for length in (1, 3))
+            plain = (word[:length] for word in words for length in (1, 3))
+            self._beginnings_of[name] = frozenset((*plain, *(sounded(word)[:2] for word in words)))
         return self._beginnings_of[name]
 
     def _all_forms_of(self, key: int) -> range:

@@ -17,6 +17,9 @@ _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
 _BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
+# Tajik and Uzbek have о where Russian and Arabic names have а; a short и is written и, й, ы or ь.
+_ONE_SOUND = str.maketrans("оыьйэ", "аииие")
+_CASE_ENDING = 2  # letters that a case adds to a given name at most: Ильхомом
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
 _INITIALS_REACH = 14  # characters of two initials and what parts them
 
@@ -38,7 +41,7 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
             return first[1], end, ("patronymic between",)
         if len(second[0]) == 2 and second[0][1] == ".":
             return first[1], end, ("middle initial",)
-    if second and second[0].isalpha() and _is_like_given(second[0], given):
+    if second and second[0].isalpha() and (_is_variant(second[0], given) or _is_like_given(second[0], given)):
         return second[1], end, ("given name spelt otherwise",)
     return None
 
@@ -57,9 +60,16 @@ def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
     if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
         found.append(first[0])
     beginnings = {fold_name(each)[:3] for each in found}
-    if second and second[0].isalpha() and not _is_given_name(second[0]):
-        beginnings.add(fold_name(second[0])[:1])
+    if second and second[0].isalpha():
+        # A given name that is another name's spelling begins as that does; any other word may be a slip of the pen.
+        known = _is_given_name(second[0])
+        beginnings.add(sounded(fold_name(second[0]))[:2] if known else fold_name(second[0])[:1])
     return frozenset(beginnings)
+
+
+def sounded(word: str) -> str:
+    """Return a folded word with one letter for those by which spellings of a name differ: Ильхам, Ильхом."""
+    return word.translate(_ONE_SOUND)
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
@@ -73,10 +83,10 @@ Placed = tuple[str, int]  # a word and where it starts
 
 
 def _words_before(text: str, start: int) -> tuple[Placed | None, Placed | None]:
-    """Return the two words before a place, parted from it and from one another by white space alone."""
+    """Return the two words before a place, parted from it and from one another by white space within a paragraph."""
     before = text[max(0, start - _REACH) : start]
     words = before.split()
-    if not words or not before[-1:].isspace():
+    if not words or not before[-1:].isspace() or before.count("\n", len(before.rstrip())) > 1:
         return None, None
     offset = start - len(before)
     at = before.rindex(words[-1])
@@ -95,7 +105,8 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
         return True  # Рахмон Озодов: here the surname looked for is a given name
     return any(
-        _is_given_name(word) and not _is_given(word, given) for word in _capitalised_neighbours(text, start, end)
+        _is_given_name(word) and not (_is_given(word, given) or _is_variant(word, given))
+        for word in _capitalised_neighbours(text, start, end)
     )
 
 
@@ -163,6 +174,17 @@ def _is_like_given(word: str, given: tuple[str, ...]) -> bool:
         and folded[0] == name[0]
         and difflib.SequenceMatcher(None, folded, name).ratio() >= _ALIKE
         and not _is_given_name(word)
+        for name in given
+    )
+
+
+def _is_variant(word: str, given: tuple[str, ...]) -> bool:
+    """Tell whether a capitalised word is a case form of another spelling of a given name: Ильхама for Ильхом."""
+    if not word[0].isupper():
+        return False
+    heard = sounded(fold_name(word))
+    return any(
+        len(name) > 3 and len(heard) <= len(name) + _CASE_ENDING and heard[: len(name) - 1] == sounded(name)[:-1]
         for name in given
     )
 

@@ -86,7 +86,7 @@ def catch_up(warehouse: Path, *translators: Any, **translation: Any) -> int:
     road: Any = SimpleNamespace(
         door=Door(warehouse), translators=translators, lists=(), matcher=NoNames(), settings=settings
     )
-    return translate_backlog(road)
+    return translate_backlog(road).articles
 
 
 def engines_of(warehouse: Path) -> set[tuple[str, str]]:

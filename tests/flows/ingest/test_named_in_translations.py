@@ -99,6 +99,9 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Press]:
         with_model = settings.translation.model_copy(update={"engines": ("argos", "gloss")})
         settings = settings.model_copy(update={"translation": with_model})
         run_once(settings, addresses=addresses)
+        glossed["counted"] = rows(
+            settings, "select sum(alerts), (select count(*) from alerts) from store.outlet_reports"
+        )
         yield settings, glossed
 
 
@@ -126,6 +129,12 @@ def test_what_only_the_translation_names_alerts_says_so_and_scores_lower(press: 
     ]
     ((line,),) = rows(settings, "select line from mentions_of('beijing') where title like 'Делегация%'")
     assert line == "A delegation arrived in the morning in Beijing."
+
+
+def test_alerts_that_the_backlog_makes_are_counted_in_the_run(press: Press) -> None:
+    _, between = press
+    ((counted, alerts),) = between["counted"]
+    assert counted == alerts > len(between["alerts"])
 
 
 def test_what_both_name_has_only_the_mentions_of_the_original(press: Press) -> None:

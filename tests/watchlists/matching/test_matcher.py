@@ -34,6 +34,10 @@ entities:
   - {id: belt, schema: Topic, caption: Belt, name: {ru: [Один пояс — один путь]}}
   - {id: sarez, schema: Address, caption: Sarez, name: {ru: [Сарезское озеро]}}
   - {id: mirzo, schema: Person, caption: Mirzo, name: {zh: [舍拉利·米尔佐]}}
+  - {id: ilhom, schema: Person, caption: Ilhom, name: {ru: [Ильхом Саттаров]}}
+  - {id: tursunzoda, schema: Address, caption: Tursunzoda, name: {ru: [Турсунзаде]}}
+  - {id: belarus, schema: Country, caption: Belarus, name: {ru: [Беларусь]}}
+  - {id: gao, schema: Person, caption: Gao Feng, name: {zh: [高峰]}}
   - {id: herat, schema: Address, caption: Herat, name: {fa: [هرات]}}
 """  # noqa: E501  one entity a line
 
@@ -97,6 +101,9 @@ FOUND = [
     ("adjective in no dictionary", "у Сарезского озера", "ru", "sarez", "Сарезского озера"),
     ("full stop for a middle dot", "防长舍拉利.米尔佐表示", "zh", "mirzo", "舍拉利.米尔佐"),
     ("given name spelt otherwise", "Эмомале Рахмону", "ru", "rahmon", "Эмомале Рахмону"),
+    ("another spelling of the given name", "с Ильхамом Саттаровым", "ru", "ilhom", "Ильхамом Саттаровым"),
+    ("a place of a surname's shape", "из города Турсунзаде", "ru", "tursunzoda", "Турсунзаде"),
+    ("a name that is a word, beside a title", "发言人高峰3日会见记者", "zh", "gao", "高峰"),
     ("Persian", "در هرات امروز", "fa", "herat", "هرات"),
 ]
 
@@ -126,6 +133,11 @@ QUIET = [
     ("developing countries", "发展中国家", "zh"),
     ("across a paragraph", "Иван\n\nПетров", "ru"),
     ("excluded phrase", "на 201-й базе отдыха в Душанбе", "ru"),
+    ("a person whose name the place has", "поэту Мирзо Турсунзаде и М. Турсунзаде", "ru"),
+    ("a people, of the letters of a case form", "беларусӣ забон аст", "tg"),
+    ("a word that is somebody's name", "客流高峰已过", "zh"),
+    ("another surname before", "王高峰出席", "zh"),
+    ("a given name of the same beginning", "Илья Саттаров", "ru"),
     ("weak without context", "на 201-й базе склад", "ru"),
 ]
 
@@ -151,6 +163,11 @@ def test_a_weak_name_counts_anywhere_in_an_article_with_a_full_name(matcher: Mat
         ("text", "201-й базе"),
     ]
     assert found[1].score < found[0].score == 1.0
+
+
+def test_a_name_that_is_a_word_counts_in_an_article_where_it_is_plainly_somebody(matcher: Matcher) -> None:
+    found = _find(matcher, "发言人高峰3日会见记者。客流高峰已过。", "zh")
+    assert [mention.reasons for mention in found] == [("as listed",), ("full name in the article",)]
 
 
 def test_a_surname_alone_counts_beside_the_full_name_and_says_so(matcher: Matcher) -> None:
