@@ -103,7 +103,7 @@ def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> N
     persian = {"وزیر": "The minister", "مدافعه": "of defence", "به": "to", "چین": "China", "رفت.": "went."}
     write_lexicon_package(tmp_path, persian, source="fa")
     translator = ArgosTranslator(tmp_path)
-    assert translator.model_version("tg", "en") == "tg-fa letters 1 + fa-en 1.0, beam 2"
+    assert translator.model_version("tg", "en") == "tg-fa letters 2 + fa-en 1.0, beam 2"
     translated = translator.translate(["Вазири мудофиа ба Чин рафт."], source="tg", target="en")
     assert translated == ["The minister of defence to China went."]
 
