@@ -16,6 +16,7 @@ _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万亿|[万亿])")
 _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 _YEARS_OLD = re.compile(r"(\d+)[-‑]летн\w+")
+_YEAR_MARK = re.compile(r"(?<=\d{4})\s?гг?\.")
 _DECADE = re.compile(r"\b((?:19|20)?\d0)[-‑](?:х|е|ми)\b")
 _RUSSIAN_ORDINAL = re.compile(r"\b(\d+)[-‑](?:[йяемюх]|[гм][оу]|ой|[ыи]й|[аы]я|[ао]е|[ыи][ехм])\b")
 
@@ -42,7 +43,9 @@ _LATIN_OR_FIGURE = re.compile(r"[0-9A-Za-z”»\"]")
 
 
 def write_russian_numbers(sentence: str) -> str:
-    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old."""
+    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old, 2026 г. as 2026."""
+    if "г." in sentence:
+        sentence = _YEAR_MARK.sub(lambda found: "." if found.end() == len(sentence) else "", sentence)
     if "-" not in sentence and "‑" not in sentence:
         return sentence
     sentence = _YEARS_OLD.sub(r"\1-year-old", sentence)
