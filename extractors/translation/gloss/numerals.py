@@ -30,15 +30,18 @@ _DECIMAL = re.compile(r"(?<![\d,.])(\d+),(\d{1,2})(?![\d,])")
 
 def write_tajik_numbers(sentence: str) -> str:
     """Write 25-ум as 25th, 15-сола as 15-year-old, 5,69 as 5.69; endings of figures and Latin words are left out."""
-    if sentence.isascii() or not _LATIN_OR_FIGURE.search(sentence):
+    if not _LATIN_OR_FIGURE.search(sentence):
         return sentence
-    sentence = _DECIMAL.sub(r"\1.\2", sentence)
-    sentence = _TAJIK_YEAR.sub("", sentence)
-    sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", sentence)
-    sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
+    if _FIGURE.search(sentence):
+        sentence = _DECIMAL.sub(r"\1.\2", sentence)
+        if "сол" in sentence:
+            sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", _TAJIK_YEAR.sub("", sentence))
+        if "ум" in sentence:
+            sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
     return _TAJIK_ENDING.sub("", sentence)
 
 
+_FIGURE = re.compile("[0-9]")
 _LATIN_OR_FIGURE = re.compile(r"[0-9A-Za-z”»\"]")
 
 
