@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 # How the way from Tajik over Persian script is named on a row; the number changes when its spelling does.
-TRANSLITERATION = "tg-fa letters 1"
+TRANSLITERATION = "tg-fa letters 2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ class ArgosTranslator:
         return bool(self._steps)
 
     def model_version(self, source: str, target: str) -> str | None:
-        """Return the way with versions, such as ``ru-en 1.9, beam 2`` or ``tg-fa letters 1 + fa-en 1.5, beam 2``."""
+        """Return the way with versions, such as ``ru-en 1.9, beam 2`` or ``tg-fa letters 2 + fa-en 1.5, beam 2``."""
         route = self._route(source, target)
         if not route:
             return None

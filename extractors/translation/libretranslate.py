@@ -71,7 +71,7 @@ class LibreTranslator:
         start = _start(source, target, pairs)
         if start is None:
             return None
-        return f"{version} {start}-{target}" if start == source else f"{version} tg-fa letters 1 + {start}-{target}"
+        return f"{version} {start}-{target}" if start == source else f"{version} tg-fa letters 2 + {start}-{target}"
 
     def translate(self, texts: Sequence[str], *, source: str, target: str) -> list[str]:
         """Translate texts in requests of a few thousand characters.

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 # Scripts without spaces between words: the caption gets spaces of its own there.
 _UNSPACED = re.compile("[\u3400-\u9fff]")
+# What Tajik puts behind a name without a space; a model would take it and the caption for one strange word.
+_ENDING = re.compile(r"(?:ро|[уюи]|ву|аш|ҳо|ҳои)(?![а-яёғӣқӯҳҷ])", re.IGNORECASE)
+_AND = frozenset({"у", "ю", "ву"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +75,9 @@ def protect_names(text: str, names: Iterable[ProtectedName]) -> str:
         right = " " if _UNSPACED.match(after) else ""
         pieces += [before, left, name.caption, right]
         done = name.end
+        if (ending := _ENDING.match(text, done)) is not None:
+            pieces.append(" ва" if ending[0] in _AND else "")
+            done = ending.end()
     return "".join([*pieces, text[done:]])
 
 

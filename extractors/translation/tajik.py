@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from extractors.translation.arabic_words import ARABIC_H, is_short, singular_of_doers, with_arabic_h
 from extractors.translation.letters import in_tajik_letters
 
 ZWNJ = "\u200c"  # the half space of Persian: joins an ending without joining its letters
 
 _CONSONANTS = dict(zip("бвгғджзйкқлмнпрстфхҳчҷшцщ", "بوگغدژزیکقلمنپرستفخهچجشسش", strict=True))
-_OTHERS = {"ъ": "ع", "ь": "", "ы": "ی", "щ": "شچ", "ц": "تس"}
+_OTHERS = {"ъ": "ع", "ь": "", "ы": "ی", "щ": "شچ", "ц": "تس", ARABIC_H: "ح"}
 _PUNCTUATION = str.maketrans({",": "،", ";": "؛", "?": "؟"})
 _WORD = re.compile(r"[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷʼ’'-]*[А-Яа-яЁёҒғӢӣҚқӮӯҲҳҶҷ]")
 # Letters typed without their marks are not guessed here.
@@ -142,7 +143,7 @@ def _write_word(word: str) -> str:
 def _spell(word: str) -> str:
     """Spell one word in lower case: as listed, as a listed stem with endings, or by rule."""
     word = re.sub("[ʼ’']", "ъ", word)
-    return _listed(word) or _with_prefix(word) or _compound(word) or _by_rule_with_endings(word)
+    return _listed(word) or _with_preverb(word) or _with_prefix(word) or _compound(word) or _by_rule_with_endings(word)
 
 
 def _listed(word: str, depth: int = 3) -> str | None:
@@ -182,6 +183,17 @@ def _join(spelled: str, stem: str, tajik: str, ending: str) -> str:
     return spelled + ending
 
 
+# What may stand before ме in a verb: бармегардад.
+_PREVERBS: Mapping[str, str] = {"бар": "بر", "дар": "در", "боз": "باز", "во": "وا", "фуру": "فرو", "фурӯ": "فرو"}
+
+
+def _with_preverb(word: str) -> str | None:
+    for preverb, spelled in _PREVERBS.items():
+        if word.startswith((f"{preverb}ме", f"{preverb}наме")) and len(word) > len(preverb) + 5:
+            return spelled + _spell(word[len(preverb) :])
+    return None
+
+
 def _with_prefix(word: str) -> str | None:
     for length in (4, 3, 2):
         prefix = _PREFIXES.get(word[:length])
@@ -212,6 +224,8 @@ def _by_rule_with_endings(word: str) -> str:
     for prefix in ("наме", "ме"):
         if word.startswith(prefix) and len(word) > len(prefix) + 4:
             return _PREFIXES[prefix] + _by_rule(word[len(prefix) :])
+    if (doer := singular_of_doers(word)) is not None:
+        return _by_rule(doer) + "ان"
     if word.endswith("и") and len(word) >= 4:  # izofat
         return _by_rule(word[:-1]) + ("ی" if word[-2] in "оуӯ" else "")
     return _by_rule(word)
@@ -235,6 +249,7 @@ _VOWELS_BY_PLACE: Mapping[str, tuple[str, str, str, str]] = {
 
 
 def _by_rule(word: str) -> str:
+    word = with_arabic_h(word)
     spelled = []
     for position, letter in enumerate(word):
         if letter in _OTHERS:
@@ -254,25 +269,10 @@ def _by_rule(word: str) -> str:
             elif position == len(word) - 1:
                 spelled.append(last)
             else:
-                spelled.append("" if letter in "иу" and _is_short(word, position) else middle)
+                spelled.append("" if letter in "иу" and is_short(word, position) else middle)
         else:
             spelled.append(letter)
     return "".join(spelled)
-
-
-def _is_short(word: str, position: int) -> bool:
-    """Whether и or у is a short vowel, which Persian does not write.
-
-    So before two consonants (пушт, ҷинс), in a first syllable before о (китоб, ҳисоб, гуноҳ: the Arabic pattern fiʿāl
-    and words that sound like it), and in a last syllable after о (тоҷир, ҳоким: fāʿil).
-    """
-    after = word[position + 1 :]
-    vowels = [place for place, letter in enumerate(word) if letter in _VOWELS]
-    if len(after) > 1 and not set(after[:2]) & set(_VOWELS):
-        return True
-    if position == vowels[0] and after[1:2] == "о":
-        return True
-    return position == vowels[-1] and len(vowels) > 1 and word[vowels[-2]] == "о" and len(after) == 1
 
 
 @cache

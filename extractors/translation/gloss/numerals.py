@@ -16,6 +16,7 @@ _SCALED = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万亿|[万亿])")
 _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 _YEARS_OLD = re.compile(r"(\d+)[-‑]летн\w+")
+_YEAR_MARK = re.compile(r"(?<=\d{4})\s?гг?\.")
 _DECADE = re.compile(r"\b((?:19|20)?\d0)[-‑](?:х|е|ми)\b")
 _RUSSIAN_ORDINAL = re.compile(r"\b(\d+)[-‑](?:[йяемюх]|[гм][оу]|ой|[ыи]й|[аы]я|[ао]е|[ыи][ехм])\b")
 
@@ -29,20 +30,25 @@ _DECIMAL = re.compile(r"(?<![\d,.])(\d+),(\d{1,2})(?![\d,])")
 
 def write_tajik_numbers(sentence: str) -> str:
     """Write 25-ум as 25th, 15-сола as 15-year-old, 5,69 as 5.69; endings of figures and Latin words are left out."""
-    if sentence.isascii() or not _LATIN_OR_FIGURE.search(sentence):
+    if not _LATIN_OR_FIGURE.search(sentence):
         return sentence
-    sentence = _DECIMAL.sub(r"\1.\2", sentence)
-    sentence = _TAJIK_YEAR.sub("", sentence)
-    sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", sentence)
-    sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
+    if _FIGURE.search(sentence):
+        sentence = _DECIMAL.sub(r"\1.\2", sentence)
+        if "сол" in sentence:
+            sentence = _TAJIK_YEARS_OLD.sub(r"\1-year-old", _TAJIK_YEAR.sub("", sentence))
+        if "ум" in sentence:
+            sentence = _TAJIK_ORDINAL.sub(lambda found: f"{found[1]}{_ordinal_ending(int(found[1]))}", sentence)
     return _TAJIK_ENDING.sub("", sentence)
 
 
+_FIGURE = re.compile("[0-9]")
 _LATIN_OR_FIGURE = re.compile(r"[0-9A-Za-z”»\"]")
 
 
 def write_russian_numbers(sentence: str) -> str:
-    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old."""
+    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old, 2026 г. as 2026."""
+    if "г." in sentence:
+        sentence = _YEAR_MARK.sub(lambda found: "." if found.end() == len(sentence) else "", sentence)
     if "-" not in sentence and "‑" not in sentence:
         return sentence
     sentence = _YEARS_OLD.sub(r"\1-year-old", sentence)

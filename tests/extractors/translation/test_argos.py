@@ -65,6 +65,16 @@ def test_every_sentence_is_as_argostranslate_gives_it(installed: Path) -> None:
     assert translator.translate(sentences, source="ru", target="en") == reference.stdout.splitlines()
 
 
+@pytest.mark.parametrize("beam", [1, 2])
+def test_a_narrower_beam_says_the_same_where_the_model_is_sure(installed: Path, beam: int) -> None:
+    sentences = ["Президент прибыл в Пекин.", "Граница закрыта.", "Делегация прибыла утром и в Пекин"]
+    wide, narrow = (
+        ArgosTranslator(installed, options=ModelOptions(beam_size=each)).translate(sentences, source="ru", target="en")
+        for each in (4, beam)
+    )
+    assert narrow == wide
+
+
 def test_a_repeated_sentence_reaches_the_model_once_and_a_known_one_never(installed: Path) -> None:
     cache = MemoryCache()
     asked: list[list[str]] = []
@@ -103,7 +113,7 @@ def test_tajik_goes_over_persian_script_and_the_row_says_so(tmp_path: Path) -> N
     persian = {"وزیر": "The minister", "مدافعه": "of defence", "به": "to", "چین": "China", "رفت.": "went."}
     write_lexicon_package(tmp_path, persian, source="fa")
     translator = ArgosTranslator(tmp_path)
-    assert translator.model_version("tg", "en") == "tg-fa letters 1 + fa-en 1.0, beam 2"
+    assert translator.model_version("tg", "en") == "tg-fa letters 2 + fa-en 1.0, beam 2"
     translated = translator.translate(["Вазири мудофиа ба Чин рафт."], source="tg", target="en")
     assert translated == ["The minister of defence to China went."]
 

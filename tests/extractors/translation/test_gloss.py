@@ -120,6 +120,7 @@ def test_english_words_take_their_forms(made: str, expected: str) -> None:
         ("ru", "Они приняли участие в учениях", "They took part in exercises"),
         ("ru", "Устав организации", "Charter of organization"),
         ("ru", "18-й батальон, 20-летний боец, 1990-е годы", "18th battalion, 20-year-old fighter, 1990s years"),
+        ("ru", "в 2025 г. и в 2026 г.", "in 2025 and in 2026."),
         ("tg", "Ба гуфтаи вазир", "According to minister"),
         ("tg", "Намояндагони ҳукумат", "Representatives of government"),
         ("tg", "Сарҳадбонон баргаштанд, бармегарданд", "Border guards returned, return"),

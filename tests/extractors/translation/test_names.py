@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from extractors.translation.argos import ArgosTranslator
+from extractors.translation.gloss import GlossTranslator
 from extractors.translation.names import ProtectedName, protect_names, read_glossary, translate_with_names
 from records import ConfigError
 
@@ -99,3 +100,39 @@ def test_a_malformed_glossary_names_file_and_line(tmp_path: Path) -> None:
     path.write_text("ru\tграница\n", encoding="utf-8")
     with pytest.raises(ConfigError, match=r"glossary\.tsv \[line 1\]: 2 cells"):
         read_glossary(path)
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "surfaces", "english"),
+    [
+        ("ru", "Президент прибыл в «Хорог»", ["Хорог"], "President arrived in “Khorugh”"),
+        ("ru", "Хорог, Мургаб (и Рушан) закрыты", ["Хорог", "Мургаб", "Рушан"], "Khorugh, Murghab (and Rushon) closed"),
+        ("ru", "рахмон прибыл в пекин", ["рахмон", "пекин"], "Emomali Rahmon arrived in Beijing"),
+        ("ru", "Трасса Душанбе-Хорог закрыта", ["Душанбе", "Хорог"], "Highway Dushanbe-Khorugh closed"),
+        ("ru", "Хорог и Хорог", ["Хорог", "Хорог"], "Khorugh and Khorugh"),
+        ("tg", "Раҳмонро дар Душанбе диданд", ["Раҳмон", "Душанбе"], "Emomali Rahmon in Dushanbe saw"),
+        ("tg", "ба Хоруғу Мурғоб рафт", ["Хоруғ", "Мурғоб"], "to Khorugh and Murghab went"),
+        ("tg", "Ҷумҳурии Тоҷикистон", ["Тоҷикистон"], "Republic of Tajikistan"),
+        ("tg", "аз Хоруғи бостонӣ", ["Хоруғ"], "from Khorugh ancient"),
+        ("zh", "拉赫蒙总统抵达北京", ["拉赫蒙", "北京"], "Emomali Rahmon president arrive Beijing"),
+        ("zh", "“拉赫蒙”（拉赫蒙）", ["拉赫蒙", "拉赫蒙"], "“Emomali Rahmon” (Emomali Rahmon)"),
+        ("zh", "习近平拉赫蒙", ["习近平", "拉赫蒙"], "Xi Jinping Emomali Rahmon"),
+    ],
+    ids=["quoted", "first and in brackets", "lower case", "joined by a hyphen", "twice", "object ending", "and",
+         "after izafet", "with izafet", "inside Chinese", "quoted in Chinese", "side by side"],
+)  # fmt: skip
+def test_a_gloss_has_names_as_their_captions_wherever_they_stand(
+    source: str, text: str, surfaces: list[str], english: str
+) -> None:
+    captions = {
+        "Хорог": "Khorugh", "Мургаб": "Murghab", "Рушан": "Rushon", "рахмон": "Emomali Rahmon", "пекин": "Beijing",
+        "Душанбе": "Dushanbe", "Раҳмон": "Emomali Rahmon", "Хоруғ": "Khorugh", "Мурғоб": "Murghab",
+        "Тоҷикистон": "Tajikistan", "拉赫蒙": "Emomali Rahmon", "北京": "Beijing", "习近平": "Xi Jinping",
+    }  # fmt: skip
+    names, at = [], 0
+    for surface in surfaces:
+        start = text.index(surface, at)
+        at = start + len(surface)
+        names.append(ProtectedName(start=start, end=at, caption=captions[surface]))
+    [translated] = translate_with_names(GlossTranslator(), [text], [names], source=source, target="en")
+    assert (translated.text, translated.dropped_names) == (english, ())

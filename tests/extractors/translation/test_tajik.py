@@ -36,9 +36,14 @@ def error_rate(pairs: list[tuple[str, str]]) -> float:
 
 @pytest.mark.parametrize(
     ("table", "rows", "most"),
-    # Measured: 1.6 % and 1.3 %, on which the rules were made, and 3.1 % on what was written after them. The issue asks
-    # for 5 %.
-    [("tajik_words.tsv", 300, 0.025), ("tajik_sentences.tsv", 100, 0.025), ("tajik_heldout.tsv", 60, 0.05)],
+    # Measured: 0.9 % and 0.8 %, on which the rules were made. What was written after them had 3.1 % and 3.7 % wrong
+    # when it was measured first, and has 1.5 % and 1.4 % since rules and lexicon were mended. The issue asks for 5 %.
+    [
+        ("tajik_words.tsv", 300, 0.02),
+        ("tajik_sentences.tsv", 100, 0.02),
+        ("tajik_heldout.tsv", 60, 0.025),
+        ("tajik_heldout_2.tsv", 130, 0.025),
+    ],
 )
 def test_few_letters_are_wrong_in_the_labelled_tables(table: str, rows: int, most: float) -> None:
     pairs = labelled(table)
@@ -61,9 +66,11 @@ def test_words_no_stem_is_listed_of_are_readable_all_the_same() -> None:
         ("Давлатии\nдуюм", "دولتی\nدوم"),
         ("китобҳояшонро", f"کتاب{ZWNJ}هایشان را"),
         ("Њукумати Тољикистон", "حکومت تاجیکستان"),
+        ("Онҳо бармегарданд", f"آنها برمی{ZWNJ}گردند"),
+        ("таваккул, эътилоф, муҷодила, ҷоҳилон", "توکل، اعتلاف، مجادله، جاهلان"),
         ("", ""),
     ],
-    ids=["figure", "Latin", "prefixes", "lines", "endings", "eight-bit font", "nothing"],
+    ids=["figure", "Latin", "prefixes", "lines", "endings", "eight-bit font", "preverb", "Arabic patterns", "nothing"],
 )
 def test_tajik_is_written_in_persian_script(tajik: str, persian: str) -> None:
     assert to_persian_script(tajik) == persian

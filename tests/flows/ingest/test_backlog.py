@@ -23,6 +23,7 @@ from records import Article, LanguageGuess, Translation
 from records.landing import Batch
 from warehouse.landing import land
 from warehouse.opening import open_warehouse
+from warehouse.sentences import find_sentences
 
 NOW = datetime(2026, 11, 22, 4, tzinfo=UTC)
 
@@ -203,6 +204,10 @@ def test_a_run_that_is_killed_in_the_middle_of_a_batch_translates_nothing_twice(
     assert len(second) == len(set(second)) == 1200 - WINDOW_SENTENCES
     assert not kept & set(second)
     assert lost <= set(second)
+    with open_warehouse(tmp_path / "wakhan.duckdb") as opened:
+        sentences = [f"Sentence {number}." for number in range(1200)]
+        found = find_sentences(opened, sentences, engine="argos", model_version="1")
+    assert found == {each: f"English of {each}" for each in sentences}
 
 
 def test_the_cache_of_one_model_version_says_nothing_to_another(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -12,6 +13,7 @@ from extractors.translation.gloss.tajik.verbs import MODALS, conjugated, english
 from extractors.translation.gloss.words import Word, with_case_of
 
 _NOUNS = frozenset({"n", "name", ""})
+_OF = _NOUNS | {"pron", "num"}
 _BECOME = frozenset({"шудан", "гардидан", "гаштан"})
 # How far before its verb a noun may stand, with what belongs to it between: изҳори умедворӣ кард.
 _REACH = 4
@@ -147,6 +149,10 @@ def tell_whom(words: list[Word], between: Sequence[str]) -> None:
             words[at] = replace(verb, english=with_case_of(conjugated("tell", verb.form), verb.english))
 
 
+# A name that was put into English before: ҷумҳурии Tajikistan.
+_CAPTION = re.compile(" [A-Z]")
+
+
 def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]:
     """Turn izafet round: adjectives before their noun, other nouns after "of"."""
     shown: list[str] = []
@@ -171,7 +177,9 @@ def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]
         if owner:
             phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
             end += 1
-        elif more and words[end].part in _NOUNS | {"pron", "num"} and words[end].english:
+        elif (more and words[end].part in _OF and words[end].english) or (
+            words[end - 1].form == "izafet" and _CAPTION.match(between[end])
+        ):
             phrase[-1] += " of"
         shown += phrase
         at = end

@@ -48,7 +48,8 @@ def gloss_tajik(sentence: str) -> str:
     join_verbs(shown, originals, between)
     if shown:
         shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
-    shown, between = without_empty(shown, between)
+    if not all(word.english for word in shown):
+        shown, between = without_empty(shown, between)
     tell_whom(shown, between)
     put_pronouns_in_case(shown, between)
     text = put_together(in_english_order(shown, between), between)
