@@ -1,8 +1,9 @@
 """``python -m bench.soak``: half an hour of ``wakhan up`` over the demo's press, killed three times, and its record.
 
 Every rhythm is a minute. Beside the demo's twelve outlets a thirteenth prints an article with a watched name every half
-minute: each must alert exactly once and be told exactly once, also over SIGKILL and restart. Processes, memory and
-overlaps are watched from outside. Nothing here is a test's business: it takes as long as it says.
+minute: each must alert exactly once and be told exactly once, also over SIGKILL and restart. Four readers, whose hours
+come within the half hour, get their digests over TLS and with a login. Processes, memory and overlaps are watched from
+outside. Nothing here is a test's business: it takes as long as it says.
 """
 
 from __future__ import annotations
@@ -23,10 +24,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
+from bench.post_office import PASSWORD, USER, PostOffice, open_office
 from bench.ticker import ENTITY_ID, HOST, Ticker, start_ticker
 from flows.demo.answers import load_answers
 from flows.demo.server import Press, start_press
@@ -38,6 +41,8 @@ _SAMPLE_SECONDS = 10.0
 # What was printed last must be collected and told before the end.
 _LAST_MINUTES = 3.0
 _PORT, _METRICS_PORT = 4811, 4812
+# When, of the whole time, a reader's hour comes: each gets one mail at the start and one then.
+_READERS = {"anna": 0.15, "boris": 0.4, "chen": 0.65, "davlat": 0.85}
 
 
 @dataclass
@@ -55,20 +60,21 @@ def main(minutes: float, out: Path | None) -> int:
     """Run the soak and write its record; return 0 when everything held."""
     # Kept for whoever wants to look at the warehouse, the journal or Prefect's database afterwards.
     folder = Path(tempfile.mkdtemp(prefix="wakhan-soak-"))
-    with start_press() as press, start_ticker(_PRINT_EVERY_SECONDS) as ticker:
-        watched = _soak(folder, press, ticker, minutes)
+    with start_press() as press, start_ticker(_PRINT_EVERY_SECONDS) as ticker, open_office(folder) as office:
+        watched = _soak(folder, press, ticker, office, minutes)
         (folder / "events.json").write_text(json.dumps(watched.events, ensure_ascii=False, indent=1), encoding="utf-8")
-        record, held = _record(folder, ticker, watched, minutes)
+        record, held = _record(folder, ticker, office, watched, minutes)
     print(record)
     if out is not None:
         out.write_text(record, encoding="utf-8")
     return 0 if held else 1
 
 
-def _soak(folder: Path, press: Press, ticker: Ticker, minutes: float) -> Watched:
-    settings = _settings(folder, press, ticker)
+def _soak(folder: Path, press: Press, ticker: Ticker, office: PostOffice, minutes: float) -> Watched:
+    settings = _settings(folder, press, ticker, office, minutes)
     addresses = {**press.addresses, HOST: ("127.0.0.1", ticker.server_port)}
-    environment = {**os.environ, "SOAK_ALERTS": f"json://127.0.0.1:{ticker.server_port}/alerts"}
+    alerts = f"json://127.0.0.1:{ticker.server_port}/alerts"
+    environment = {**os.environ, "SOAK_ALERTS": alerts, "WAKHAN_SMTP_PASSWORD": PASSWORD}
     began = time.monotonic()
     ticker.ends_at = time.time() + (minutes - _LAST_MINUTES) * 60
     watched = Watched()
@@ -89,17 +95,31 @@ def _soak(folder: Path, press: Press, ticker: Ticker, minutes: float) -> Watched
     return watched
 
 
-def _settings(folder: Path, press: Press, ticker: Ticker) -> Path:
+def _settings(folder: Path, press: Press, ticker: Ticker, office: PostOffice, minutes: float) -> Path:
     outlets = folder / "outlets"
     outlets.mkdir()
     for file in press.outlets_dir.glob("*.yml"):
         every = re.sub(r"every_minutes: \d+", "every_minutes: 1", file.read_text("utf-8"))
         (outlets / file.name).write_text(every, encoding="utf-8")
     (outlets / "ticker.yml").write_text(ticker.outlet_file(), encoding="utf-8")
+    readers = folder / "readers"
+    readers.mkdir()
+    for reader, share in _READERS.items():
+        hour = datetime.now(UTC) + timedelta(minutes=minutes * share)
+        text = f"address: {reader}@example.org\nname: {reader}\ntimezone: UTC\nhour: {hour:%H:%M}\n"
+        (readers / f"{reader}.yml").write_text(text, encoding="utf-8")
     settings = folder / "wakhan.yml"
     wished = {
         "data_dir": str(folder / "data"),
         "outlets": str(outlets),
+        "subscriptions": str(readers),
+        "mail": {
+            "host": "localhost",
+            "port": office.port,
+            "user": USER,
+            "sender": "digest@wakhan.example",
+            "ca_file": str(office.ca_file),
+        },
         "notify": {"urls": ["SOAK_ALERTS"], "every_minutes": 0},
         "schedule": {"port": _PORT, "metrics_port": _METRICS_PORT, "translate_minutes": 1, "health_minutes": 1},
         "log": {"format": "json"},
@@ -216,7 +236,7 @@ def _alive(pid: int) -> bool:
         return False
 
 
-def _record(folder: Path, ticker: Ticker, watched: Watched, minutes: float) -> tuple[str, bool]:
+def _record(folder: Path, ticker: Ticker, office: PostOffice, watched: Watched, minutes: float) -> tuple[str, bool]:
     """Return the record in Markdown, and whether all held."""
     data = folder / "data"
     published = data / "wakhan-published.duckdb"
@@ -232,6 +252,7 @@ def _record(folder: Path, ticker: Ticker, watched: Watched, minutes: float) -> t
         number for message in ticker.messages for number in re.findall(rf"{HOST}/news/(\d+)\.html", message["message"])
     )
     bodies = Counter(message["message"] for message in ticker.messages)
+    mails = Counter(str(message_from_bytes(mail)["Message-ID"]) for mail in office.mails)
     finished = [each for each in watched.events if each.get("outcome")]
     outcomes = Counter((each["job"], each["outcome"]) for each in finished)
     with closing(sqlite3.connect(data / "prefect" / "prefect.db")) as prefect:
@@ -246,6 +267,10 @@ def _record(folder: Path, ticker: Ticker, watched: Watched, minutes: float) -> t
         "messages that came twice": (sum(count - 1 for count in bodies.values()), 0),
         "alerts of the demo's press": (one("select count(*) from alerts where outlet_id <> 'ticker'"), answers.alerts),
         "high alerts in no message": (one(_UNTOLD), 0),
+        "digests mailed": (len(mails), 2 * len(_READERS)),
+        "mails that came twice": (sum(count - 1 for count in mails.values()), 0),
+        "alerts told twice to a reader by mail": (one(_MAILED_TWICE), 0),
+        "alerts a reader's digests left out": (one(_NOT_MAILED), 0),
         "runs in the warehouse": (one("select count(*) from runs"), True),
         "of them killed": (one("select count(*) from runs where outcome = 'killed'"), True),
         "without an end": (one("select count(*) from runs where outcome is null"), 0),
@@ -283,6 +308,21 @@ select count(*) from alerts as al
 where priority = 'high' and origin = 'live' and not exists (
     select 1 from store.digest_alerts as told join digests using (digest_id)
     where told.alert_id = al.alert_id and digests.state = 'sent')"""
+
+_MAILED_TWICE = """
+select count(*) from (
+    select digests.reader, told.alert_id from digests join store.digest_alerts as told using (digest_id)
+    where kind = 'digest' and state = 'sent' group by all having count(*) > 1)"""
+
+# What had landed before a reader's last mail was made is in one of theirs.
+_NOT_MAILED = """
+select count(*)
+from (
+    select reader, max(until_at) as until from digests where kind = 'digest' and state = 'sent' group by reader) as last
+join alerts as al on al.created_at < last.until
+where not exists (
+    select 1 from store.digest_alerts as told join digests using (digest_id)
+    where told.alert_id = al.alert_id and digests.reader = last.reader and kind = 'digest' and state = 'sent')"""
 
 _OVERLAPS = """
 select count(*) from (

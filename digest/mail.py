@@ -25,11 +25,15 @@ SUBJECT_CHARACTERS = 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sender:
-    """Who digests come from; ``unsubscribe`` is where a reader's client writes to unsubscribe."""
+    """Who digests come from.
+
+    ``unsubscribe`` is the address a reader's client writes to, ``unsubscribe_url`` an HTTPS one it posts to.
+    """
 
     address: str
     name: str = "Wakhan"
     unsubscribe: str | None = None
+    unsubscribe_url: str | None = None
 
     @property
     def domain(self) -> str:
@@ -52,8 +56,8 @@ def build_mail(
 ) -> EmailMessage:
     """Return the mail of a reader's day; ``made_at`` (aware) is its Date.
 
-    ``List-Unsubscribe`` names a mail address only, so ``List-Unsubscribe-Post`` is not there: RFC 8058, 3.1, allows it
-    only beside an HTTPS address that unsubscribes on a POST, and nothing here answers one.
+    ``List-Unsubscribe-Post`` is there when ``sender`` has an HTTPS address for it: RFC 8058, 3.1, allows it only beside
+    one that unsubscribes on a POST.
     """
     mail = EmailMessage(policy=_POLICY)
     mail["From"] = Address(display_name=_words(sender.name, 100), addr_spec=sender.address)
@@ -65,6 +69,8 @@ def build_mail(
     mail["References"] = mail["In-Reply-To"] = thread_id_of(recipient.reader, day, sender.domain)
     mail["List-Id"] = f"Wakhan digest <digest.{sender.domain}>"
     mail["List-Unsubscribe"] = _unsubscribe(sender, recipient)
+    if sender.unsubscribe_url:
+        mail["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     # RFC 3834: nobody's holiday notice answers it.
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(rendered.text, charset="utf-8", cte="base64")
@@ -94,9 +100,13 @@ def _token(reader: str) -> str:
 
 
 def _unsubscribe(sender: Sender, recipient: Recipient) -> str:
-    address = sender.unsubscribe or sender.address
-    subject = quote(f"unsubscribe {re.sub(r'[^A-Za-z0-9_.-]', '', recipient.reader)}")
-    return f"<mailto:{quote(address, safe='@+.-_')}?subject={subject}>"
+    reader = re.sub(r"[^A-Za-z0-9_.-]", "", recipient.reader)
+    address = quote(sender.unsubscribe or sender.address, safe="@+.-_")
+    mailto = f"<mailto:{address}?subject={quote(f'unsubscribe {reader}')}>"
+    if sender.unsubscribe_url is None:
+        return mailto
+    # RFC 8058, 3.1: the address says who is to be taken off the list, the POST says no more.
+    return f"<{sender.unsubscribe_url}?reader={quote(reader)}>, {mailto}"
 
 
 def _add_html(mail: EmailMessage, rendered: RenderedDigest) -> None:

@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "sql": ("sql", "Ask the warehouse, read-only."),
     "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, prune."),
     "digest": ("digest", "The daily digest."),
+    "notify": ("notify", "Immediate alerts, for those who run without `up`."),
 }
 
 

@@ -133,6 +133,8 @@ class MailSettings(_Section):
     """The name beside it."""
     unsubscribe: Address | None = None
     """Where a reader's mail client writes to unsubscribe; default ``sender``."""
+    unsubscribe_url: str | None = Field(default=None, pattern=r"^https://[^\s<>\"?#]+$")
+    """An address of yours that takes the reader named in ``?reader=`` off the list on a POST (RFC 8058)."""
     ca_file: UserPath | None = None
     """Certificates to trust besides the system's: a server of your own."""
     timeout_seconds: float = Field(default=30, gt=0, le=600)

@@ -1,7 +1,9 @@
-"""One demo, run twice into one folder: what several tests look at from many sides."""
+"""What several tests share: one demo, run twice into one folder, and one empty warehouse to begin from."""
 
 import fcntl
 import pickle
+import shutil
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,6 +16,29 @@ from flows.demo.show import demo_settings
 from flows.ingest.once import run_once
 from flows.settings import Settings
 from records import RunReport
+from warehouse import open_warehouse, opening
+
+
+@pytest.fixture(scope="session", autouse=True)
+def new_warehouses(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Let every new warehouse of a test begin as a copy of one that the migrations made, which takes them 0.3 s of CPU.
+
+    A quarter of all the tests' time went into them. Commands that run in processes of their own still make theirs
+    from nothing, and so do the tests of the migrations.
+    """
+    empty = tmp_path_factory.mktemp("empty") / "warehouse.duckdb"
+    with open_warehouse(empty):
+        pass
+    connect = opening._connect
+
+    def connect_to_a_copy(path: Path, deadline: float):
+        if not path.exists():
+            shutil.copyfile(empty, path)
+        return connect(path, deadline)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(opening, "_connect", connect_to_a_copy)
+        yield
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
+from traceback import clear_frames
 from typing import Any, TypeVar
 
 import duckdb
@@ -56,12 +57,8 @@ def open_reader(path: Path, *, allow_files: bool = False, may_write: Path | None
     """
     if not path.exists():
         raise WarehouseError(f"{path} does not exist. `wakhan db publish` makes it, and so does every run.")
+    connection = _connect(path, allow_files=allow_files, may_write=may_write)
     try:
-        connection = duckdb.connect(path, read_only=True)
-    except duckdb.Error as error:
-        raise WarehouseError(f"{path} cannot be opened for reading: {error}") from error
-    try:
-        _restrict(connection, allow_files=allow_files, may_write=may_write)
         yield Warehouse(path=path, connection=connection)
     finally:
         connection.close()
@@ -138,16 +135,30 @@ def ask_to_parquet(
         return _within(reader, timeout_seconds, write)
 
 
-def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_write: Path | None) -> None:
-    locked, files = connection.execute(
-        "select current_setting('lock_configuration'), current_setting('enable_external_access')"
-    ).fetchall()[0]
-    if locked:
+def _connect(path: Path, *, allow_files: bool, may_write: Path | None) -> duckdb.DuckDBPyConnection:
+    until = time.monotonic() + _HEARING_SECONDS
+    while True:
+        try:
+            connection = duckdb.connect(path, read_only=True)
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} cannot be opened for reading: {error}") from error
+        locked, files = connection.execute(
+            "select current_setting('lock_configuration'), current_setting('enable_external_access')"
+        ).fetchall()[0]
+        if not locked:
+            _restrict(connection, allow_files=allow_files, may_write=may_write)
+            return connection
+        if files == allow_files and may_write is None:
+            return connection
         # Connections of one process to one file share their settings: another reader of ours is open, or a query that
-        # did not hear goes on.
-        if files != allow_files or may_write is not None:
+        # did not hear goes on. One that has just ended is let go of by DuckDB's own threads a moment after.
+        connection.close()
+        if time.monotonic() > until:
             raise WarehouseError("another query of this process still reads this copy: wait for its end.")
-        return
+        time.sleep(0.02)
+
+
+def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_write: Path | None) -> None:
     connection.execute("set global TimeZone = 'UTC'")
     # `from rows` must say that there is no such view, not find a variable of this program.
     connection.execute("set global python_enable_replacements = false")
@@ -164,16 +175,26 @@ def _restrict(connection: duckdb.DuckDBPyConnection, *, allow_files: bool, may_w
 
 
 def _within(reader: Warehouse, seconds: float, work: Callable[[duckdb.DuckDBPyConnection], Found]) -> Found:
-    """Do work on a connection of its own, and leave it behind when it neither ends in time nor hears that it should."""
+    """Do work on a connection of its own; what neither ends in time nor hears that it should is left to its thread."""
     # Not `connection.cursor()`: a connection cannot be closed while a cursor of its is busy.
     cursor = duckdb.connect(reader.path, read_only=True)
     outcome: Future[Found] = Future()
 
     def answer() -> None:
         try:
-            outcome.set_result(work(cursor))
+            try:
+                found = work(cursor)
+            finally:
+                # Closing waits for the query, and one of which only the first rows were wanted goes on in the
+                # background until it is told: endless recursion never ends.
+                cursor.interrupt()
+                cursor.close()
         except BaseException as error:  # noqa: BLE001 - carried to the thread that asked, which raises it
+            # What the frames of a failed query hold would keep the copy open until the garbage collector comes by.
+            clear_frames(error.__traceback__)
             outcome.set_exception(error)
+        else:
+            outcome.set_result(found)
 
     Thread(target=answer, name=QUERY_THREAD, daemon=True).start()
     try:
@@ -186,16 +207,12 @@ def _within(reader: Warehouse, seconds: float, work: Callable[[duckdb.DuckDBPyCo
     except KeyboardInterrupt:
         _stop(cursor, outcome)
         raise
-    finally:
-        # Closing waits for the query, and one of which only the first rows were wanted goes on in the background until
-        # it is told: endless recursion never ends. What does not hear is left to its thread.
-        cursor.interrupt()
-        if outcome.done():
-            cursor.close()
 
 
 def _stop(cursor: duckdb.DuckDBPyConnection, outcome: Future[Found]) -> None:
     until = time.monotonic() + _HEARING_SECONDS
     while not outcome.done() and time.monotonic() < until:
-        cursor.interrupt()
+        # The thread closes what has ended.
+        with suppress(duckdb.ConnectionException):
+            cursor.interrupt()
         time.sleep(0.02)

@@ -224,7 +224,12 @@ def _sender(settings: Settings) -> Sender:
         raise ConfigError(
             "no mail server is set up", key="mail.host", fix="Set mail.host and mail.sender; see docs/settings.md."
         )
-    return Sender(address=mail.sender, name=mail.sender_name, unsubscribe=mail.unsubscribe)
+    return Sender(
+        address=mail.sender,
+        name=mail.sender_name,
+        unsubscribe=mail.unsubscribe,
+        unsubscribe_url=mail.unsubscribe_url,
+    )
 
 
 def _server(settings: Settings) -> MailServer:

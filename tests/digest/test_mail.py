@@ -78,6 +78,16 @@ def test_one_click_is_not_claimed_beside_a_mail_address():
     assert "List-Unsubscribe-Post" not in received()
 
 
+def test_one_click_is_offered_where_an_address_answers_it():
+    sender = replace(SENDER, unsubscribe_url="https://lists.wakhan.example/off")
+    mail = received(sender=sender)
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert mail["List-Unsubscribe"].split(", ") == [
+        "<https://lists.wakhan.example/off?reader=anna>",
+        "<mailto:digest@wakhan.example?subject=unsubscribe%20anna>",
+    ]
+
+
 @pytest.mark.parametrize(
     "title", ["Российские военные начали учения на границе с Афганистаном", "中塔两国公安部门举行联合反恐演练"]
 )

@@ -5,9 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from bench.post_office import PASSWORD, USER, PostOffice, open_office
 from digest.sending import MailServer, Outcome, send_mail
 from records import MailError
-from tests.digest.post_office import PASSWORD, USER, PostOffice, open_office
 
 MAIL = "From: a@wakhan.example\r\nTo: b@example.org\r\nSubject: x\r\n\r\n.one dot\r\nДушанбе\r\n".encode()
 

@@ -1,3 +1,4 @@
+import gc
 import signal
 import threading
 from pathlib import Path
@@ -215,6 +216,42 @@ def test_parquet_goes_to_the_one_file_named(copy, tmp_path):
     assert ask_to_parquet(copy, "pivot articles on language using count(*) group by outlet_id", target) == 1
     with pytest.raises(WarehouseError, match="not allowed here"):
         ask_to_parquet(copy, "from read_text('/etc/passwd')", target)
+
+
+def test_a_file_is_written_once_the_reader_beside_it_has_ended(copy, tmp_path):
+    with open_reader(copy) as reader:
+        threading.Timer(0.2, reader.connection.close).start()
+        assert ask_to_parquet(copy, "from articles", tmp_path / "out.parquet") == 2
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param("select titel from articles", id="wrong"),
+        pytest.param("select count(*) from range(1000000000000) a, range(1000000000000) b", id="endless"),
+        pytest.param(
+            "select sum(levenshtein(repeat('x', 3000), repeat('y', 3000) || range::varchar)) from range(20)", id="deaf"
+        ),
+    ],
+)
+def test_a_query_that_failed_does_not_hold_the_copy_open(copy, tmp_path, monkeypatch, query):
+    monkeypatch.setattr("warehouse.asking._HEARING_SECONDS", 0.1)
+    gc.disable()
+    try:
+        with pytest.raises(WarehouseError):
+            ask(copy, query, timeout_seconds=0.1)
+        for thread in threading.enumerate():
+            if thread.name == QUERY_THREAD:
+                thread.join()
+        assert ask_to_parquet(copy, "from articles", tmp_path / "out.parquet") == 2
+    finally:
+        gc.enable()
+
+
+def test_a_file_is_not_written_while_another_query_reads(copy, tmp_path, monkeypatch):
+    monkeypatch.setattr("warehouse.asking._HEARING_SECONDS", 0.1)
+    with open_reader(copy), pytest.raises(WarehouseError, match="still reads this copy"):
+        ask_to_parquet(copy, "from articles", tmp_path / "out.parquet")
 
 
 def test_a_missing_copy_says_how_to_make_one(tmp_path):

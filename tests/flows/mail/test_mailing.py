@@ -8,17 +8,21 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from email.policy import default
 from html import unescape
+from http.client import HTTPConnection
+from urllib.parse import urlsplit
 
 import pytest
 
+from bench.post_office import PASSWORD, USER, PostOffice, open_office
+from flows.demo.server import Press, start_press
 from flows.mail.mailing import due_now, send_due
 from flows.settings import MailSettings, Settings
 from records import ConfigError, MailError
 from records.landing import Batch
-from tests.digest.post_office import PASSWORD, USER, PostOffice, open_office
 from tests.warehouse.press import alert, article, entity, guess, mention, outlet, translation, watch_list
 from warehouse import land, open_warehouse, sync_lists, sync_outlets
 from warehouse.asking import ask
@@ -227,6 +231,15 @@ def test_killed_between_sending_and_recording_the_same_mail_goes_out_once_more(s
     assert slugs(office.mails[2]) == ["meanwhile"]
 
 
+def answer_of(press: Press, url: str) -> int:
+    """Ask the press for a page as a browser would, whose name server knows the demo's hosts."""
+    parts = urlsplit(url)
+    connection = HTTPConnection(*press.addresses[parts.netloc], timeout=10)
+    with closing(connection):
+        connection.request("GET", f"{parts.path}?{parts.query}" if parts.query else parts.path)
+        return connection.getresponse().status
+
+
 def test_the_digest_of_the_demo_arrives_whole(demo, settings, office, tmp_path):
     target = tmp_path / "demo"
     target.mkdir()
@@ -240,8 +253,14 @@ def test_the_digest_of_the_demo_arrives_whole(demo, settings, office, tmp_path):
     cids = {part["Content-ID"].strip("<>") for part in mail.walk() if part.get_content_maintype() == "image"}
     assert cids
     assert set(re.findall(r'src="cid:([^"]+)"', html)) == cids
-    urls = {row[0] for row in ask(demo.settings.published, "select canonical_url from articles", max_rows=10_000).rows}
-    assert {unescape(url) for url in re.findall(r'href="([^"]+)"', html)} <= urls
+    links = {unescape(url) for url in re.findall(r'href="([^"]+)"', html)}
+    assert links >= set(re.findall(r"https?://[^\s<>]+[^\s<>.,;)”]", text))
+    with start_press(today=demo.today, revision=2) as press:
+        assert len(links) > 10
+        assert {url: answer_of(press, url) for url in links} == dict.fromkeys(links, 200)
+    kept = set(re.findall(r"Archive copy: (\S+)", text))
+    assert kept
+    assert all((demo.settings.archive / name).is_file() for name in kept)
     assert "Footnote: " in text
     assert re.search("[一-鿿]", text)
     assert re.search("[ҳӣқғӯҷ]", text)

@@ -2,10 +2,12 @@
 
 import json
 import threading
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
+from command_line import run_wakhan
 
 from flows.mail.notify import in_quiet_hours, notify
 from flows.settings import NotifySettings, QuietHours, Settings
@@ -138,8 +140,9 @@ def test_an_address_that_is_not_in_the_environment_is_named(settings, monkeypatc
         notify(settings, now=NOON)
 
 
-def test_a_real_webhook_gets_it_through_apprise_and_the_token_stays_out_of_the_logs(settings, monkeypatch, caplog):
-    caplog.set_level("DEBUG")
+@contextmanager
+def open_webhook():
+    """Serve a webhook on loopback; yield its port and what was posted, as (path, message)."""
     posted = []
 
     class Hook(BaseHTTPRequestHandler):
@@ -152,13 +155,48 @@ def test_a_real_webhook_gets_it_through_apprise_and_the_token_stays_out_of_the_l
             pass
 
     with HTTPServer(("127.0.0.1", 0), Hook) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        monkeypatch.setenv("WAKHAN_NOTIFY_DESK", f"json://desk:s3cretpass@127.0.0.1:{server.server_port}/hook")
+        threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+        yield server.server_port, posted
+        server.shutdown()
+
+
+def test_a_real_webhook_gets_it_through_apprise_and_the_token_stays_out_of_the_logs(settings, monkeypatch, caplog):
+    caplog.set_level("DEBUG")
+    with open_webhook() as (port, posted):
+        monkeypatch.setenv("WAKHAN_NOTIFY_DESK", f"json://desk:s3cretpass@127.0.0.1:{port}/hook")
         find(settings, "one", minutes(-5))
         assert [notice.state for notice in notify(settings, now=NOON)] == ["sent"]
-        server.shutdown()
     ((path, message),) = posted
     assert path.rstrip("/") == "/hook"
     assert message["title"].startswith("Wakhan: 1 alert")
     assert "Exercise one" in message["message"]
     assert "s3cretpass" not in caplog.text
+
+
+def test_without_up_the_command_tells_and_tells_once(settings):
+    file = settings.data_dir / "wakhan.yml"
+    file.write_text(f"data_dir: {settings.data_dir}\nnotify: {{urls: [DESK]}}\n", encoding="utf-8")
+    with open_webhook() as (port, posted):
+        environment = {"DESK": f"json://127.0.0.1:{port}/hook"}
+        nothing = run_wakhan("--settings", file, "notify", **environment)
+        find(settings, "one", datetime.now(UTC) - timedelta(minutes=5))
+        looked = run_wakhan("--settings", file, "notify", "--dry-run", **environment)
+        assert not posted
+        told = run_wakhan("--settings", file, "notify", **environment)
+        again = run_wakhan("--settings", file, "notify", **environment)
+    assert [each.returncode for each in (nothing, looked, told, again)] == [0, 0, 0, 0]
+    assert (looked.stdout, told.stdout) == (
+        "There is news.\n",
+        "DESK: sent: Wakhan: 1 alert in 1 story, 1 of high priority\n",
+    )
+    assert "Nothing to tell." in nothing.stderr
+    assert "Nothing to tell." in again.stderr
+    assert len(posted) == 1
+
+
+def test_the_command_names_the_setting_that_is_missing(tmp_path):
+    file = tmp_path / "wakhan.yml"
+    file.write_text(f"data_dir: {tmp_path}\n", encoding="utf-8")
+    refused = run_wakhan("--settings", file, "notify")
+    assert refused.returncode == 2
+    assert "notify.urls" in refused.stderr

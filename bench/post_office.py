@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import ssl
+from asyncio import Server, WriteTransport
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import trustme
 from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult, LoginPassword
+from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 USER, PASSWORD = "wakhan", "сорок тысяч"
 
@@ -32,29 +33,37 @@ class PostOffice:
         waiting = self.answers.get(command)
         return waiting.pop(0) if waiting else None
 
-    async def handle_MAIL(self, server, session, envelope, address, options):
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         answer = self._answer("MAIL")
         if answer is None:
             envelope.mail_from = address
         return answer or "250 OK"
 
-    async def handle_RCPT(self, server, session, envelope, address, options):
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
         answer = self._answer("RCPT")
         if answer is None:
             envelope.rcpt_tos.append(address)
         return answer or "250 OK"
 
-    async def handle_DATA(self, server, session, envelope):
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         if answer := self._answer("DATA"):
             return answer
+        assert envelope.original_content is not None
         self.mails.append(envelope.original_content)
         self.recipients += envelope.rcpt_tos
         self.on_data()
         if self._answer("HANGUP"):
+            assert isinstance(server.transport, WriteTransport)
             server.transport.abort()
         return "250 Message accepted for delivery"
 
-    def authenticate(self, server, session, envelope, mechanism, auth_data):
+    def authenticate(
+        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, auth_data: object
+    ) -> AuthResult:
         assert isinstance(auth_data, LoginPassword)
         good = auth_data.login == USER.encode() and auth_data.password == PASSWORD.encode()
         self.logins += good
@@ -64,9 +73,10 @@ class PostOffice:
 class _AnyPort(Controller):
     """Takes the port that the system gives, without a moment in which another could take it."""
 
-    def _trigger_server(self):
+    def _trigger_server(self) -> None:
+        assert isinstance(self.server, Server)
         self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @contextmanager
