@@ -10,7 +10,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.language import Result
+from bench.result import Result
 from extractors.translation.gloss import GlossTranslator
 from extractors.translation.gloss.english import IRREGULAR_FORMS
 

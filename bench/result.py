@@ -7,20 +7,27 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One figure; ``floor`` is what it is held to (for seconds, errors and sizes a ceiling) and ``passed`` if it is."""
+    """One figure; ``floor`` is a ceiling where ``at_most``, and ``None`` for a figure that is told beside."""
 
     name: str
     value: float
     unit: str
     floor: float | None = None
-    passed: bool = True
+    at_most: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Whether the figure keeps its floor or ceiling."""
+        if self.floor is None:
+            return True
+        return self.value <= self.floor if self.at_most else self.value >= self.floor
 
 
 def at_least(name: str, value: float, unit: str, floor: float | None) -> Result:
     """Return a figure that must reach its floor."""
-    return Result(name, value, unit, floor, floor is None or value >= floor)
+    return Result(name, value, unit, floor)
 
 
 def at_most(name: str, value: float, unit: str, ceiling: float | None) -> Result:
     """Return a figure that must stay at or under its ceiling."""
-    return Result(name, value, unit, ceiling, ceiling is None or value <= ceiling)
+    return Result(name, value, unit, ceiling, at_most=True)
