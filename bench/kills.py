@@ -1,6 +1,6 @@
 """Two hundred kills at random moments of landing, publishing and migrating; then a disk that is full.
 
-``WAKHAN_BENCH_KILLS`` says how many (default 200: about five minutes). After each the warehouse must open, hold its
+``WAKHAN_BENCH_KILLS`` says how many (default 200). After each the warehouse must open, hold its
 checks and have only whole batches; at the end one run completes it, with nothing lost and nothing doubled.
 """
 

@@ -1,6 +1,6 @@
 """The warehouse at scale: a made-up press of a million articles, landed into, asked, published.
 
-Sizes come from ``WAKHAN_BENCH_ARTICLES`` (default 1,000,000: about two gigabytes and ten minutes) and
+Sizes come from ``WAKHAN_BENCH_ARTICLES`` (default 1,000,000: a file of two gigabytes) and
 ``WAKHAN_BENCH_SECONDS`` (default 120: how long readers and a writer meet). ``WAKHAN_BENCH_PRESS`` names a press that
 was made before (``make_press``) and is copied instead of made. Seconds of CPU stand beside those of the clock, which
 other work on the machine makes longer.
