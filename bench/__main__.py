@@ -12,8 +12,8 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
+from bench.result import Result
 from flows.console import say, stdout, table
 
 # Module -> the folder below WAKHAN_GOLD it reads.
@@ -51,12 +51,11 @@ def main(chosen: Sequence[str]) -> int:
     return 1 if missed else 0
 
 
-def _show(title: str, results: Sequence[Any]) -> int:
+def _show(title: str, results: Sequence[Result]) -> int:
     rows, missed = [], 0
     for result in results:
-        kept = result.passed is not False
-        missed += not kept
-        verdict = "" if result.floor is None else "holds" if kept else "MISSED"
+        missed += not result.passed
+        verdict = "" if result.floor is None else "holds" if result.passed else "MISSED"
         rows.append((result.name, f"{result.value:,.4g}", result.unit, result.floor, verdict))
     columns = (("figure", "left"), ("value", "right"), ("unit", "left"), ("floor", "right"), ("", "left"))
     stdout().print(table(title, columns, rows))

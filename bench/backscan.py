@@ -12,7 +12,8 @@ import time
 from pathlib import Path
 
 from bench.names_made import made_list
-from bench.warehouse import Result, make_press
+from bench.result import Result
+from bench.warehouse import make_press
 from flows.names.backscan import backscan, waiting_articles
 from flows.settings import Settings
 

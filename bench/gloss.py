@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from statistics import median
 
-from bench.language import Result
+from bench.result import Result
 from extractors.translation.gloss import GlossTranslator
 from extractors.translation.gloss.english import IRREGULAR_FORMS
 

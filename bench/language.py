@@ -9,11 +9,11 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
+from bench.result import Result
 from extractors.language import identify_language
 from extractors.language.count_profiles import FONT, PLAIN, news_profiles, uzbek_in_cyrillic
 from extractors.language.posterior import ScriptModel, model_of
@@ -28,24 +28,6 @@ FLOORS = {"ru": 0.997, "tg": 0.997, "zh": 0.997, "en": 0.997, "fa": 0.995, "kk":
 TYPED_FLOOR = 0.995
 TAKEN_CEILING = 0.001  # one in a thousand sentences of kk, ky, uz, fa taken for tg or ru: greetings of two words
 MILLISECONDS = 0.5
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Result:
-    """One figure; ``floor`` is a ceiling where ``at_most``."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float | None = None
-    at_most: bool = False
-
-    @property
-    def passed(self) -> bool:
-        """Whether the figure keeps its floor or ceiling."""
-        if self.floor is None:
-            return True
-        return self.value <= self.floor if self.at_most else self.value >= self.floor
 
 
 def run(gold: Path | None) -> list[Result]:

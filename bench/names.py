@@ -18,8 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from bench.facteval import Document, read_documents
-from bench.names_peers import Result, at_least, flashtext_of, phrase_matcher, spacy_pipeline
+from bench.names_peers import flashtext_of, phrase_matcher, spacy_pipeline
 from bench.names_speed import made_texts, measure_speed
+from bench.result import Result, at_least
 from records import Mention
 from watchlists.listfile import WatchList, load_lists
 from watchlists.matching import compile_matcher

@@ -1,32 +1,12 @@
-"""What names are found with beside Wakhan, set up as well as it goes; and how a figure of names is put."""
+"""What names are found with beside Wakhan, set up as well as it goes."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
 
 from watchlists.forms.russian_words import parses
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One figure; ``floor`` is what it must reach (or stay under, for seconds and MB), ``None`` where it is beside."""
-
-    name: str
-    value: float
-    unit: str
-    floor: float | None
-    passed: bool
-
-
-def at_least(name: str, value: float, unit: str, floor: float | None) -> Result:
-    return Result(name, round(value, 4), unit, floor, floor is None or value >= floor)
-
-
-def at_most(name: str, value: float, unit: str, floor: float) -> Result:
-    return Result(name, round(value, 4), unit, floor, value <= floor)
 
 
 def flashtext_of(names: Iterable[tuple[str, str]]) -> Any:

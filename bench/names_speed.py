@@ -16,7 +16,8 @@ from typing import TypeVar
 import ahocorasick_rs
 
 from bench.names_made import made_list
-from bench.names_peers import Result, at_least, at_most, flashtext_of, phrase_matcher, spacy_pipeline
+from bench.names_peers import flashtext_of, phrase_matcher, spacy_pipeline
+from bench.result import Result, at_least, at_most
 from watchlists.forms import forms_of
 from watchlists.listfile import WatchList, load_lists
 from watchlists.matching import ArticleText, Matcher, compile_matcher

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from bench.argos_models import write_large_package
-from bench.language import Result
+from bench.result import Result
 from extractors.translation.argos import ArgosTranslator
 from extractors.translation.batches import ModelOptions
 from extractors.translation.sentences import split_sentences

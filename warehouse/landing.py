@@ -50,7 +50,7 @@ def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
     new_items = _land_items(connection, batch)
     known = known_versions(connection, _article_ids(batch))
     news = news_of(batch, known)
-    landed = _land_articles(connection, batch, news)
+    landed = _land_articles(connection, batch, news, known)
     versions = known | {article_id: version for article_id, (_, version) in news.items()}
     landed = _land_derived(connection, batch, landed, versions)
     missed = latest(batch.missed_pages, lambda page: page.url)
@@ -93,17 +93,20 @@ def _land_items(connection: duckdb.DuckDBPyConnection, batch: Batch) -> int:
 
 
 def _land_articles(
-    connection: duckdb.DuckDBPyConnection, batch: Batch, news: Mapping[str, tuple[Article, Version]]
+    connection: duckdb.DuckDBPyConnection,
+    batch: Batch,
+    news: Mapping[str, tuple[Article, Version]],
+    known: Mapping[str, Version],
 ) -> Landed:
     """Land new articles and newer versions, each with what the batch knows of it."""
     revised = {article_id: pair for article_id, pair in news.items() if pair[1].revision}
-    replacing = columns_of(
-        [article for article, _ in revised.values()],
-        *("article_id", "title", "text", "fetched_at"),
-    ) | columns_of([version for _, version in revised.values()], "revision")
-    land_rows(connection, "keep_replaced_versions", replacing)
-    for statement in ("remove_replaced_versions", "forget_revised_mentions"):
-        _for_keys(connection, statement, article_id=list(revised))
+    replacing = (
+        columns_of([article for article, _ in revised.values()], "article_id", "title", "text", "fetched_at")
+        | columns_of([version for _, version in revised.values()], "revision")
+        | columns_of([known[article_id] for article_id in revised], "dated_at")
+    )
+    for statement in ("keep_replaced_versions", "remove_replaced_versions", "forget_revised_mentions"):
+        land_rows(connection, statement, replacing)
     columns = article_columns(news.values(), batch)
     land_rows(connection, "land_articles", columns, landed_at=utc(batch.landed_at))
     dates = columns_of([version for _, version in revised.values()], "article_id", "dated_at")

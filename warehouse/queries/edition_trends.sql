@@ -1,5 +1,5 @@
 -- Articles that name each entity, by the week counted back from the end of the edition: 0 is the last seven days.
--- Articles are told apart by a hash of 64 bits, which their ids are, too: half the time of comparing texts.
+-- Articles are told apart by a hash of 64 bits, which their ids are, too: a third less time than by their texts.
 with counted as (
     select entity_id, date_diff('day', dated_at, $until) // 7 as week, count(distinct hash(article_id)) as articles
     from store.mentions

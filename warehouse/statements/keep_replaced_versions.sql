@@ -1,4 +1,5 @@
--- Before a newer version takes an article's row: what it said, and what it says now.
+-- Before a newer version takes an article's row: what it said, what it says now, and whom it named. By the dates of the
+-- earlier versions all other days are skipped, here and where they are removed.
 insert into store.revisions by name
 select
     a.article_id,
@@ -15,10 +16,10 @@ select
     newer.fetched_at as replaced_at,
     coalesce(mentioned.named, []) as named
 from incoming as newer
-join store.articles as a using (article_id)
+join store.articles as a on a.article_id = newer.article_id and a.dated_at = newer.dated_at
 left join (
-    select article_id, list(distinct entity_id order by entity_id) as named
-    from store.mentions
-    where article_id in (select article_id from incoming)
-    group by article_id
-) as mentioned using (article_id)
+    select m.article_id, list(distinct m.entity_id order by m.entity_id) as named
+    from store.mentions as m
+    join incoming on incoming.article_id = m.article_id and incoming.dated_at = m.dated_at
+    group by m.article_id
+) as mentioned on mentioned.article_id = newer.article_id
