@@ -27,6 +27,7 @@ from warehouse.outbox import (
     record_sending,
     start_sending,
     told_until,
+    withdraw_astray,
     withdraw_waiting,
 )
 
@@ -66,6 +67,7 @@ def notify(settings: Settings, *, now: datetime, deliver: Deliver | None = None)
     done = []
     with outbox_lock(settings.warehouse):
         with open_warehouse(settings.warehouse) as warehouse:
+            withdraw_astray(warehouse, kind="alert", readers=list(readers), now=now)
             for reader in readers:
                 _make(warehouse, settings.notify, reader, now)
             outgoing = start_sending(warehouse, kind="alert", readers=list(readers), now=now)
@@ -84,7 +86,7 @@ def has_news(settings: Settings, *, now: datetime) -> bool:
         return False
     priorities = PRIORITIES[: PRIORITIES.index(wishes.min_priority) + 1]
     with open_warehouse(settings.warehouse) as warehouse:
-        if has_outgoing(warehouse, kind="alert", now=now):
+        if has_outgoing(warehouse, kind="alert", readers=list(_readers(wishes)), now=now):
             return True
         for reader in _readers(wishes):
             until, made_at = told_until(warehouse, reader, now=now)
