@@ -313,7 +313,11 @@ class _Tree:
         """Say when the next digest goes out, whenever that has changed."""
         if not any(plan.name == "digest" for plan in self._plans):
             return
-        coming = next_digest(readers_of(self._settings), now=now)
+        try:
+            coming = next_digest(readers_of(self._settings), now=now)
+        except ConfigError:
+            # The digest's own process says what is wrong, at every try; the rest goes on.
+            return
         if coming is None or coming[0] == self._journal.next_digest_at:
             return
         at, reader = coming
