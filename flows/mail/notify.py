@@ -90,7 +90,7 @@ def has_news(settings: Settings, *, now: datetime) -> bool:
             return True
         for reader in _readers(wishes):
             until, made_at = told_until(warehouse, reader, now=now)
-            since = (until or now) - _FIRST
+            since = (until or _begin(wishes, now)) - _FIRST
             if not _pauses(wishes, made_at, now) and count_untold(
                 warehouse, reader, since=since, priorities=priorities
             ):
@@ -106,6 +106,16 @@ def in_quiet_hours(quiet: QuietHours | None, *, now: datetime) -> bool:
     if quiet.begin <= quiet.end:
         return quiet.begin <= clock < quiet.end
     return clock >= quiet.begin or clock < quiet.end
+
+
+def _begin(wishes: NotifySettings, now: datetime) -> datetime:
+    """Return when an address that was told nothing yet could have been told last: before a night that is just over."""
+    quiet = wishes.quiet
+    if quiet is None or not in_quiet_hours(quiet, now=now - _FIRST):
+        return now
+    local = (now - _FIRST).astimezone(ZoneInfo(quiet.timezone))
+    evening = local.replace(hour=quiet.begin.hour, minute=quiet.begin.minute, second=0, microsecond=0)
+    return evening if evening <= local else evening - timedelta(days=1)
 
 
 def _addresses(wishes: NotifySettings) -> dict[str, str]:
@@ -140,7 +150,7 @@ def _make(warehouse: Warehouse, wishes: NotifySettings, reader: str, now: dateti
     timezone = wishes.quiet.timezone if wishes.quiet else "UTC"
     edition = read_edition(
         warehouse,
-        since=until or now - _FIRST,
+        since=until or _begin(wishes, now) - _FIRST,
         until=now,
         timezone=timezone,
         min_priority=wishes.min_priority,

@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from command_line import run_wakhan
 
-from flows.mail.notify import in_quiet_hours, notify
+from flows.mail.notify import has_news, in_quiet_hours, notify
 from flows.settings import NotifySettings, QuietHours, Settings
 from records import ConfigError
 from records.landing import Batch
@@ -111,6 +111,17 @@ def test_what_comes_at_night_is_told_in_the_morning_in_one_message(settings):
         assert notify(quiet, now=NOON + timedelta(hours=hour - 12, minutes=1), deliver=chat) == ()
     notify(quiet, now=NOON + timedelta(hours=14), deliver=chat)  # 07:00
     assert [sorted(slugs) for slugs in told(chat)] == [["evening"], ["night18", "night20", "night22", "night25"]]
+
+
+def test_the_first_night_of_a_new_address_is_told_in_the_morning_too(settings):
+    chat = Chat()
+    quiet = settings.model_copy(update={"notify": settings.notify.model_copy(update={"quiet": NIGHT})})
+    find(settings, "afternoon", NOON)  # 17:00 in Dushanbe
+    find(settings, "night", NOON + timedelta(hours=8))
+    morning = NOON + timedelta(hours=14)
+    assert has_news(quiet, now=morning)
+    notify(quiet, now=morning, deliver=chat)
+    assert told(chat) == [["night"]]
 
 
 def test_what_an_address_did_not_take_is_told_when_it_does(settings):
