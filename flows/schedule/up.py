@@ -299,7 +299,11 @@ class _Tree:
         self._beat_at = time.monotonic()
         prefect = server_address(self._settings) if self._server is not None and self._server.answers else None
         self._journal = replace(self._journal, seen_at=datetime.now(UTC), prefect=prefect)
-        write_journal(self._settings.data_dir, self._journal)
+        try:
+            write_journal(self._settings.data_dir, self._journal)
+        except OSError as error:
+            # A full disk, most often: the figures for Prometheus say so, and there is nothing to gain by falling.
+            _log.error("the journal cannot be written (%s); `wakhan status` tells of earlier", error.strerror)
 
     def _say_where(self) -> None:
         if self._server is not None and self._server.answers:

@@ -1,5 +1,6 @@
 """What the parent of ``wakhan up`` says of the next digest, and what it outlives."""
 
+import logging
 from datetime import UTC, datetime
 
 import pytest
@@ -29,3 +30,12 @@ def test_a_slip_in_a_subscription_does_not_end_it(tmp_path, slip):
     (readers / "anna.yml").write_text("name: Anna\naddress: anna@example.org\n", encoding="utf-8")
     tree._say_digest(NOW)
     assert tree._journal.next_digest_at == datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
+
+
+def test_a_disk_that_takes_no_journal_does_not_end_it(tmp_path, caplog):
+    settings = Settings(data_dir=tmp_path / "full", schedule=ScheduleSettings(prefect=False))
+    tree = _Tree(settings, Journal(), None)
+    settings.data_dir.write_text("")  # no file can be made below it, whoever asks
+    with caplog.at_level(logging.ERROR):
+        tree._note()
+    assert "the journal cannot be written" in caplog.text
