@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, count_of, is_translated, safe_url, summary_of
+from digest.wording import clean, count_of, headline_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
 from records.digests import DigestEdition, DigestItem, Evidence
 from warehouse import Warehouse, open_warehouse, read_edition
@@ -188,9 +188,7 @@ def _body(edition: DigestEdition) -> str:
 
 def _story(item: DigestItem) -> str:
     captions = ", ".join(dict.fromkeys(_caption(shown) for shown in item.evidence))
-    return (
-        f"{clean(item.title_en or item.title, 200)}\n{clean(item.outlet, 80)}: {captions}\n{safe_url(item.url) or ''}"
-    )
+    return f"{headline_of(item, 200)}\n{clean(item.outlet, 80)}: {captions}\n{safe_url(item.url) or ''}"
 
 
 def _caption(shown: Evidence) -> str:
