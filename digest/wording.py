@@ -197,6 +197,8 @@ def sparkline_of(weeks: Sequence[int]) -> str:
 def trend_of(trend: Trend) -> str:
     """Say how the last seven days compare with the sixty before."""
     now = trend.weeks[-1] if trend.weeks else 0
+    if trend.usual is None:
+        return ""
     if trend.usual == 0:
         return "new" if now else ""
     times = now / trend.usual

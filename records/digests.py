@@ -108,13 +108,14 @@ class Completeness:
 class Trend:
     """How often an entity was named: articles in each of the last eight weeks, oldest first.
 
-    ``usual`` is the mean of a week over the sixty days before the last seven.
+    ``usual`` is the mean of a week over the sixty days before the last seven, or over as many of them as were watched;
+    ``None`` while these are fewer than fourteen.
     """
 
     entity_id: str
     caption: str
     weeks: tuple[int, ...]
-    usual: float
+    usual: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -229,6 +229,14 @@ def test_each_chart_is_a_small_png_of_its_own_with_words_for_it():
     assert rendered.page.count("data:image/png;base64,") == 3
 
 
+def test_a_young_warehouse_says_nothing_of_usual_weeks():
+    young = tuple(replace(trend, usual=None) for trend in EDITION.trends)
+    rendered = render_digest(replace(EDITION, trends=young))
+    for words in ("▲", "▼", "as usual", " new"):
+        assert words not in rendered.text.partition("NAMED THIS WEEK")[2]
+    assert rendered.charts[0].alt.endswith("usual not known yet")
+
+
 def test_bars_are_as_high_as_the_weeks_are_full():
     (chart,) = draw_charts([replace(EDITION.trends[0], weeks=(0, 2, 4, 8, 0, 0, 0, 8), usual=0)])
     picture = Image.open(io.BytesIO(chart.png)).convert("RGBA")
