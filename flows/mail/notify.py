@@ -40,6 +40,9 @@ _FIRST = timedelta(hours=1)
 # Stories named in one message; a chat shows about that much without unfolding. The rest is counted.
 _STORIES = 8
 
+# What chats read as more than words: `<!channel>` and `@everyone` wake all, `[words](address)` hides where it leads.
+_NO_MARKUP = str.maketrans("<>@[]", "‹›＠［］")
+
 PRIORITIES: tuple[Priority, ...] = ("high", "normal", "low")
 
 # An Apprise address, a title and a body go in; whether it was taken comes out.
@@ -188,7 +191,8 @@ def _body(edition: DigestEdition) -> str:
 
 def _story(item: DigestItem) -> str:
     captions = ", ".join(dict.fromkeys(_caption(shown) for shown in item.evidence))
-    return f"{headline_of(item, 200)}\n{clean(item.outlet, 80)}: {captions}\n{safe_url(item.url) or ''}"
+    told = f"{headline_of(item, 200)}\n{clean(item.outlet, 80)}: {captions}".translate(_NO_MARKUP)
+    return f"{told}\n{safe_url(item.url) or ''}"
 
 
 def _caption(shown: Evidence) -> str:

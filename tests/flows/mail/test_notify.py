@@ -43,7 +43,7 @@ def settings(tmp_path, monkeypatch) -> Settings:
     return made
 
 
-def find(settings: Settings, slug: str, at: datetime) -> None:
+def find(settings: Settings, slug: str, at: datetime, *, title: str | None = None) -> None:
     page = article(slug, at=at, published_at=at)
     with open_warehouse(settings.warehouse) as opened:
         land(
@@ -52,7 +52,7 @@ def find(settings: Settings, slug: str, at: datetime) -> None:
                 landed_at=at,
                 articles=(page,),
                 languages=(guess(page),),
-                translations=(translation(page, title=f"Exercise {slug}"),),
+                translations=(translation(page, title=title or f"Exercise {slug}"),),
                 mentions=(mention(page, "201-й базы"),),
                 alerts=(alert(page, at=at),),
             ),
@@ -76,6 +76,17 @@ def test_what_is_high_is_told_once_with_outlet_names_and_link(settings):
     ((title, body),) = chat.told
     assert title == "Wakhan: 1 alert in 1 story, 1 of high priority"
     assert body == "Exercise one\nAsia-Plus: 201st Military Base\nhttps://asia-plus.example/one"
+
+
+def test_a_title_wakes_no_channel_and_hides_no_address(settings):
+    chat = Chat()
+    find(settings, "one", minutes(-2), title="<!channel> @everyone [Click](http://evil.example/)")
+    notify(settings, now=NOON, deliver=chat)
+    ((_, body),) = chat.told
+    title, _, address = body.splitlines()
+    assert not set("<>@[]") & set(title)
+    assert "channel" in title
+    assert address == "https://asia-plus.example/one"
 
 
 def test_a_burst_within_the_pause_is_one_message(settings):
