@@ -119,6 +119,8 @@ def completeness_of(completeness: Completeness, timezone: str) -> str:
         parts.append(f"{len(completeness.troubles) - 5} more not normal (wakhan status names them)")
     if completeness.untranslated:
         parts.append(f"{count_of(completeness.untranslated, 'page')} untranslated")
+    if completeness.glossed:
+        parts.append(f"{count_of(completeness.glossed, 'page')} in English word by word only")
     read = f"{count_of(completeness.articles, 'article')} read"
     if completeness.last_run_at is None:
         return "; ".join(parts) + f". {read}; no run has finished yet."

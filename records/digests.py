@@ -95,13 +95,14 @@ class SourceTrouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """How far an edition can be trusted, above all an empty one."""
+    """How far an edition can be trusted, above all an empty one; ``glossed`` have no English but word by word."""
 
     sources: int
     troubles: tuple[SourceTrouble, ...]
     articles: int
     untranslated: int
     last_run_at: datetime | None
+    glossed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

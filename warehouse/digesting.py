@@ -250,6 +250,7 @@ def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Complete
         troubles=troubles,
         articles=counted["articles"],
         untranslated=counted["untranslated"],
+        glossed=counted["glossed"],
         last_run_at=None if counted["last_run_at"] is None else aware(counted["last_run_at"]),
     )
 

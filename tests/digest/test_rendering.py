@@ -83,6 +83,11 @@ def test_the_statement_of_completeness_names_what_is_missing():
     assert "12 pages untranslated" in text
 
 
+def test_the_statement_of_completeness_counts_what_was_only_glossed():
+    glossed = replace(QUIET, completeness=replace(QUIET.completeness, glossed=35))
+    assert "; 35 pages in English word by word only. " in render_digest(glossed).text
+
+
 def test_an_empty_day_is_one_line_and_still_says_how_complete_it_is():
     rendered = render_digest(QUIET)
     assert rendered.subject == "Wakhan 22 Nov: No alerts"

@@ -102,6 +102,19 @@ def test_an_edition_says_how_complete_it_is(warehouse):
     assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
 
 
+def test_pages_that_are_only_glossed_are_counted_apart(warehouse):
+    page = article("glossed")
+    batch = Batch(
+        landed_at=NOON,
+        articles=(page,),
+        languages=(guess(page),),
+        translations=(replace(translation(page), engine="gloss"),),
+    )
+    land(warehouse, batch)
+    completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
+    assert (completeness.articles, completeness.untranslated, completeness.glossed) == (1, 0, 1)
+
+
 def test_a_line_of_an_english_article_has_no_english_beneath_it(warehouse):
     page = article("exercise", title="The 201-й базы drill")
     told = replace(guess(page), language="en", script="Latn")
