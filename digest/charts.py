@@ -49,7 +49,8 @@ def draw_charts(trends: Sequence[Trend]) -> tuple[Chart, ...]:
 
 def _alt(trend: Trend) -> str:
     weeks = ", ".join(str(count) for count in trend.weeks)
-    return f"{wording.clean(trend.caption, 80)}, articles a week, oldest first: {weeks}; usual {trend.usual:.1f}"
+    usual = "not known yet" if trend.usual is None else f"{trend.usual:.1f}"
+    return f"{wording.clean(trend.caption, 80)}, articles a week, oldest first: {weeks}; usual {usual}"
 
 
 def _png(trend: Trend) -> bytes:
@@ -66,7 +67,8 @@ def _png(trend: Trend) -> bytes:
 
 def _draw(pen: ImageDraw.ImageDraw, trend: Trend) -> None:
     floor, width = HEIGHT * SCALE - 1, WIDTH * SCALE
-    top = max(*trend.weeks, trend.usual, 1)
+    usual = trend.usual or 0
+    top = max(*trend.weeks, usual, 1)
     step = width / len(trend.weeks)
     for place, count in enumerate(trend.weeks):
         # A week without any keeps a hairline, so that eight weeks are seen.
@@ -74,7 +76,7 @@ def _draw(pen: ImageDraw.ImageDraw, trend: Trend) -> None:
         left = round(place * step) + SCALE
         colour = _NOW if place == len(trend.weeks) - 1 else _BEFORE
         pen.rectangle((left, floor - height, round((place + 1) * step) - SCALE, floor), fill=colour)
-    if trend.usual > 0:
-        level = floor - round(trend.usual / top * (floor - SCALE))
+    if usual > 0:
+        level = floor - round(usual / top * (floor - SCALE))
         for left in range(0, width, 6 * SCALE):
             pen.line((left, level, left + 3 * SCALE, level), fill=_USUAL, width=SCALE)

@@ -31,6 +31,7 @@ _WORDS = (
     "clean",
     "count_of",
     "day_of",
+    "headline_of",
     "is_gloss",
     "is_translated",
     "lag_of",

@@ -120,6 +120,10 @@ def read_subscription(path: Path) -> Subscription:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise ConfigError("not UTF-8 text", path=path, fix="Save it as UTF-8 text") from error
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be read ({error.strerror})", path=path, fix="Let the account that runs wakhan read it"
+        ) from error
     return read_strict(text, Subscription, path=path, kind=KIND, given={"id": path.stem})
 
 

@@ -25,6 +25,9 @@ LANGUAGES = {
 # A title is a line or two; what is longer is a page that was read wrongly, or mischief.
 TITLE_CHARACTERS = 240
 
+# Browsers and servers take 2,000 everywhere; what is longer only fills the mail.
+URL_CHARACTERS = 2_000
+
 # Not the full block: fonts set it lower than its sisters.
 _ERROR_CLASS = re.compile(r"^[A-Z]\w*(Error|Exception|Warning): ")
 
@@ -40,12 +43,12 @@ def clean(text: str, limit: int = TITLE_CHARACTERS) -> str:
 
 
 def safe_url(url: str) -> str | None:
-    """Return the address if it is one a reader may follow: http or https, on one line."""
+    """Return the address if it is one a reader may follow: http or https, on one line, as it is seen."""
     try:
         parts = urlsplit(url)
     except ValueError:
         return None
-    plain = not re.search(r"[\s\x00-\x1f\"<>]", url)
+    plain = len(url) <= URL_CHARACTERS and url.isprintable() and not re.search(r"[\s\"<>]", url)
     return url if plain and parts.scheme in {"http", "https"} and parts.hostname else None
 
 
@@ -116,6 +119,8 @@ def completeness_of(completeness: Completeness, timezone: str) -> str:
         parts.append(f"{len(completeness.troubles) - 5} more not normal (wakhan status names them)")
     if completeness.untranslated:
         parts.append(f"{count_of(completeness.untranslated, 'page')} untranslated")
+    if completeness.glossed:
+        parts.append(f"{count_of(completeness.glossed, 'page')} in English word by word only")
     read = f"{count_of(completeness.articles, 'article')} read"
     if completeness.last_run_at is None:
         return "; ".join(parts) + f". {read}; no run has finished yet."
@@ -155,7 +160,12 @@ def subject_of(edition: DigestEdition) -> str:
     local = edition.until.astimezone(ZoneInfo(edition.timezone))
     lead = edition.items[0] if edition.items else None
     subject = f"Wakhan {local.day} {local:%b}: {summary_of(edition)}"
-    return f"{subject} · {clean(lead.title_en or lead.title, 80)}" if lead else subject
+    return f"{subject} · {headline_of(lead, 80)}" if lead else subject
+
+
+def headline_of(item: DigestItem, limit: int = TITLE_CHARACTERS) -> str:
+    """Return the title to show, English where there is one; never nothing, since it is what is clicked on."""
+    return clean(item.title_en or "", limit) or clean(item.title, limit) or "(no title)"
 
 
 def captions_of(item: DigestItem, trends: Sequence[Trend] = ()) -> tuple[str, ...]:
@@ -189,6 +199,8 @@ def sparkline_of(weeks: Sequence[int]) -> str:
 def trend_of(trend: Trend) -> str:
     """Say how the last seven days compare with the sixty before."""
     now = trend.weeks[-1] if trend.weeks else 0
+    if trend.usual is None:
+        return ""
     if trend.usual == 0:
         return "new" if now else ""
     times = now / trend.usual

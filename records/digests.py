@@ -95,26 +95,28 @@ class SourceTrouble:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completeness:
-    """How far an edition can be trusted, above all an empty one."""
+    """How far an edition can be trusted, above all an empty one; ``glossed`` have no English but word by word."""
 
     sources: int
     troubles: tuple[SourceTrouble, ...]
     articles: int
     untranslated: int
     last_run_at: datetime | None
+    glossed: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trend:
     """How often an entity was named: articles in each of the last eight weeks, oldest first.
 
-    ``usual`` is the mean of a week over the sixty days before the last seven.
+    ``usual`` is the mean of a week over the sixty days before the last seven, or over as many of them as were watched;
+    ``None`` while these are fewer than fourteen.
     """
 
     entity_id: str
     caption: str
     weeks: tuple[int, ...]
-    usual: float
+    usual: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

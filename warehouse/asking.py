@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 import duckdb
 
 from records import WarehouseError
+from warehouse.migrating import is_current
 from warehouse.opening import Warehouse
 from warehouse.refusing import explained, reading_statement
 
@@ -62,6 +63,20 @@ def open_reader(path: Path, *, allow_files: bool = False, may_write: Path | None
         yield Warehouse(path=path, connection=connection)
     finally:
         connection.close()
+
+
+@contextmanager
+def open_current(path: Path) -> Iterator[Warehouse]:
+    """Open a published copy for the program's own queries, which know its tables.
+
+    Raises ``WarehouseError`` as ``open_reader``, and for a copy that another version of the program has published.
+    """
+    with open_reader(path) as reader:
+        if not is_current(reader.connection):
+            raise WarehouseError(
+                f"{path} was published by another version of Wakhan. `wakhan db publish` makes a new copy."
+            )
+        yield reader
 
 
 def ask(

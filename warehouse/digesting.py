@@ -30,6 +30,9 @@ _RANK: dict[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 
 _WEEKS = 8
 
+# Of fewer days nobody can say what a usual week is.
+_USUAL_DAYS = 14
+
 # A run lands an outlet's batch when it is done with it, with alerts made up to an hour before; a day is room enough.
 LATE = timedelta(days=1)
 
@@ -247,6 +250,7 @@ def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Complete
         troubles=troubles,
         articles=counted["articles"],
         untranslated=counted["untranslated"],
+        glossed=counted["glossed"],
         last_run_at=None if counted["last_run_at"] is None else aware(counted["last_run_at"]),
     )
 
@@ -257,16 +261,19 @@ def _trends(warehouse: Warehouse, items: tuple[DigestItem, ...], until: datetime
         return ()
     captions: dict[str, str] = {}
     weeks: dict[str, dict[int, int]] = defaultdict(dict)
+    before: Counter[str] = Counter()
+    days = 0
     for row in _rows(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
         captions[row["entity_id"]] = row["caption"]
         weeks[row["entity_id"]][row["week"]] = row["articles"]
+        before[row["entity_id"]] += row["watched"] if row["week"] > 0 else 0
+        days = row["days"]
     trends = (
         Trend(
             entity_id=entity_id,
             caption=captions[entity_id],
             weeks=tuple(counts.get(week, 0) for week in reversed(range(_WEEKS))),
-            # The sixty days before the last seven, as a week's mean.
-            usual=sum(count for week, count in counts.items() if week > 0) * 7 / 60,
+            usual=before[entity_id] * 7 / days if days >= _USUAL_DAYS else None,
         )
         for entity_id, counts in weeks.items()
     )

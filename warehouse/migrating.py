@@ -75,6 +75,12 @@ def migrate(
     return missing
 
 
+def is_current(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Tell whether exactly the migrations of this program have been applied; nothing is written."""
+    rows = connection.execute(_APPLIED).fetchall()
+    return rows == [(each.version, each.sha256) for each in known_migrations()]
+
+
 def _applied(connection: duckdb.DuckDBPyConnection, path: Path) -> dict[int, str]:
     try:
         # The rule, and 10 times cheaper than to look what tables there are.

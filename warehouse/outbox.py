@@ -117,24 +117,30 @@ def withdraw_waiting(warehouse: Warehouse, reader: str, *, now: datetime) -> int
     Done before the next message is made, so that after days of a broken server one message tells everything.
     """
     rows = warehouse.connection.execute(sql_of("queries", "waiting"), {"reader": reader}).fetchall()
+    return _withdraw(warehouse, [digest_id for (digest_id,) in rows], now=now)
+
+
+def withdraw_astray(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], now: datetime) -> int:
+    """Give up the messages of everybody but these readers, which nobody hands over any more; return how many."""
+    values = {"kind": kind, "readers": list(readers)}
+    rows = warehouse.connection.execute(sql_of("queries", "astray"), values).fetchall()
+    return _withdraw(warehouse, [digest_id for (digest_id,) in rows], now=now)
+
+
+def _withdraw(warehouse: Warehouse, digest_ids: Sequence[str], *, now: datetime) -> int:
     with transaction(warehouse):
-        for (digest_id,) in rows:
+        for digest_id in digest_ids:
             warehouse.connection.execute(sql_of("statements", "untell_alerts"), {"digest_id": digest_id})
             warehouse.connection.execute(
                 sql_of("statements", "record_sending"),
                 {"digest_id": digest_id, "state": "withdrawn", "last_error": None, "at": utc(now), "next_try_at": None},
             )
-    return len(rows)
+    return len(digest_ids)
 
 
 def start_sending(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], now: datetime) -> tuple[Outgoing, ...]:
     """Return what is to be handed over now to these readers, marked as being sent."""
-    rows = warehouse.connection.execute(sql_of("queries", "outgoing"), {"kind": kind, "now": utc(now)}).fetchall()
-    outgoing = tuple(
-        Outgoing(digest_id=row[0], reader=row[1], subject=row[2], mail=bytes(row[3]), attempts=row[4])
-        for row in rows
-        if row[1] in readers
-    )
+    outgoing = _outgoing(warehouse, kind=kind, readers=readers, now=now)
     with transaction(warehouse):
         for message in outgoing:
             warehouse.connection.execute(
@@ -144,10 +150,17 @@ def start_sending(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], n
     return outgoing
 
 
-def has_outgoing(warehouse: Warehouse, *, kind: Kind, now: datetime) -> bool:
+def has_outgoing(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], now: datetime) -> bool:
     """Say whether ``start_sending`` would find something, and mark nothing."""
-    values = {"kind": kind, "now": utc(now)}
-    return bool(warehouse.connection.execute(sql_of("queries", "outgoing"), values).fetchone())
+    return bool(_outgoing(warehouse, kind=kind, readers=readers, now=now))
+
+
+def _outgoing(warehouse: Warehouse, *, kind: Kind, readers: Sequence[str], now: datetime) -> tuple[Outgoing, ...]:
+    values = {"kind": kind, "readers": list(readers), "now": utc(now)}
+    rows = warehouse.connection.execute(sql_of("queries", "outgoing"), values).fetchall()
+    return tuple(
+        Outgoing(digest_id=row[0], reader=row[1], subject=row[2], mail=bytes(row[3]), attempts=row[4]) for row in rows
+    )
 
 
 def count_untold(warehouse: Warehouse, reader: str, *, since: datetime, priorities: Sequence[Priority]) -> int:

@@ -15,9 +15,9 @@ from flows.commands.options import settings_of
 @click.pass_context
 def cite(ctx: click.Context, articles: tuple[str, ...], style: str) -> None:
     """Write a citation of each ARTICLE: its id, the beginning of it, or its URL."""
-    from warehouse.asking import open_reader
+    from warehouse.asking import open_current
     from warehouse.citing import Style
     from warehouse.citing import cite as citations
 
-    with open_reader(settings_of(ctx).published) as reader:
+    with open_current(settings_of(ctx).published) as reader:
         click.echo(citations(reader, articles, style=cast("Style", style)).rstrip("\n"))

@@ -17,10 +17,10 @@ def revisions(ctx: click.Context, article: str, as_json: bool) -> None:
     """Show side by side what changed in ARTICLE: its id, the beginning of it, or its URL."""
     from flows.commands.comparison import history_data, revision_table
     from flows.console import say, stdout
-    from warehouse.asking import open_reader
+    from warehouse.asking import open_current
     from warehouse.history import history_of
 
-    with open_reader(settings_of(ctx).published) as reader:
+    with open_current(settings_of(ctx).published) as reader:
         history = history_of(reader, article)
     if as_json:
         click.echo(json.dumps(history_data(history), ensure_ascii=False, indent=2))

@@ -10,7 +10,7 @@ from digest.due import newest_slot
 from digest.rendering import RenderedDigest, render_digest
 from digest.subscriptions import Subscription
 from flows.mail.mailing import edition_for
-from warehouse.asking import open_reader
+from warehouse.asking import open_current
 from warehouse.digesting import read_edition
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def render_edition(settings: Settings, *, since: datetime, until: datetime) -> RenderedDigest:
     """Return the digest of the alerts made from ``since`` up to ``until``."""
-    with open_reader(settings.published) as reader:
+    with open_current(settings.published) as reader:
         edition = read_edition(reader, since=since, until=until)
     return render_digest(edition, archive_url=settings.mail.archive_url)
 
@@ -28,7 +28,7 @@ def render_next(
     settings: Settings, subscription: Subscription, *, now: datetime, since: datetime | None = None
 ) -> RenderedDigest:
     """Return the digest a reader would get now: what they were not told yet, or everything from ``since`` on."""
-    with open_reader(settings.published) as reader:
+    with open_current(settings.published) as reader:
         edition = edition_for(
             reader, subscription, first=newest_slot(subscription, now=now).since, now=now, again_from=since
         )

@@ -30,6 +30,7 @@ from warehouse.outbox import (
     start_sending,
     told_days,
     told_until,
+    withdraw_astray,
     withdraw_waiting,
 )
 
@@ -98,6 +99,8 @@ def send_due(
     _need_warehouse(settings)
     with outbox_lock(settings.warehouse):
         with open_warehouse(settings.warehouse) as warehouse:
+            if not only:
+                withdraw_astray(warehouse, kind="digest", readers=[reader.id for reader in readers], now=now)
             for reader in readers:
                 slot = due_slot(reader, now=now, told_days=told_days(warehouse, reader.id))
                 if slot is not None:
@@ -112,7 +115,7 @@ def anything_due(settings: Settings, *, now: datetime) -> bool:
     if not readers or not settings.warehouse.exists():
         return False
     with open_warehouse(settings.warehouse) as warehouse:
-        return has_outgoing(warehouse, kind="digest", now=now) or any(
+        return has_outgoing(warehouse, kind="digest", readers=[reader.id for reader in readers], now=now) or any(
             due_slot(reader, now=now, told_days=told_days(warehouse, reader.id)) for reader in readers
         )
 

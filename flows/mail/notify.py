@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, count_of, is_translated, safe_url, summary_of
+from digest.wording import clean, count_of, headline_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
 from records.digests import DigestEdition, DigestItem, Evidence
 from warehouse import Warehouse, open_warehouse, read_edition
@@ -27,6 +27,7 @@ from warehouse.outbox import (
     record_sending,
     start_sending,
     told_until,
+    withdraw_astray,
     withdraw_waiting,
 )
 
@@ -38,6 +39,9 @@ _FIRST = timedelta(hours=1)
 
 # Stories named in one message; a chat shows about that much without unfolding. The rest is counted.
 _STORIES = 8
+
+# What chats read as more than words: `<!channel>` and `@everyone` wake all, `[words](address)` hides where it leads.
+_NO_MARKUP = str.maketrans("<>@[]", "‹›＠［］")
 
 PRIORITIES: tuple[Priority, ...] = ("high", "normal", "low")
 
@@ -66,6 +70,7 @@ def notify(settings: Settings, *, now: datetime, deliver: Deliver | None = None)
     done = []
     with outbox_lock(settings.warehouse):
         with open_warehouse(settings.warehouse) as warehouse:
+            withdraw_astray(warehouse, kind="alert", readers=list(readers), now=now)
             for reader in readers:
                 _make(warehouse, settings.notify, reader, now)
             outgoing = start_sending(warehouse, kind="alert", readers=list(readers), now=now)
@@ -84,11 +89,11 @@ def has_news(settings: Settings, *, now: datetime) -> bool:
         return False
     priorities = PRIORITIES[: PRIORITIES.index(wishes.min_priority) + 1]
     with open_warehouse(settings.warehouse) as warehouse:
-        if has_outgoing(warehouse, kind="alert", now=now):
+        if has_outgoing(warehouse, kind="alert", readers=list(_readers(wishes)), now=now):
             return True
         for reader in _readers(wishes):
             until, made_at = told_until(warehouse, reader, now=now)
-            since = (until or now) - _FIRST
+            since = (until or _begin(wishes, now)) - _FIRST
             if not _pauses(wishes, made_at, now) and count_untold(
                 warehouse, reader, since=since, priorities=priorities
             ):
@@ -104,6 +109,16 @@ def in_quiet_hours(quiet: QuietHours | None, *, now: datetime) -> bool:
     if quiet.begin <= quiet.end:
         return quiet.begin <= clock < quiet.end
     return clock >= quiet.begin or clock < quiet.end
+
+
+def _begin(wishes: NotifySettings, now: datetime) -> datetime:
+    """Return when an address that was told nothing yet could have been told last: before a night that is just over."""
+    quiet = wishes.quiet
+    if quiet is None or not in_quiet_hours(quiet, now=now - _FIRST):
+        return now
+    local = (now - _FIRST).astimezone(ZoneInfo(quiet.timezone))
+    evening = local.replace(hour=quiet.begin.hour, minute=quiet.begin.minute, second=0, microsecond=0)
+    return evening if evening <= local else evening - timedelta(days=1)
 
 
 def _addresses(wishes: NotifySettings) -> dict[str, str]:
@@ -138,7 +153,7 @@ def _make(warehouse: Warehouse, wishes: NotifySettings, reader: str, now: dateti
     timezone = wishes.quiet.timezone if wishes.quiet else "UTC"
     edition = read_edition(
         warehouse,
-        since=until or now - _FIRST,
+        since=until or _begin(wishes, now) - _FIRST,
         until=now,
         timezone=timezone,
         min_priority=wishes.min_priority,
@@ -176,9 +191,8 @@ def _body(edition: DigestEdition) -> str:
 
 def _story(item: DigestItem) -> str:
     captions = ", ".join(dict.fromkeys(_caption(shown) for shown in item.evidence))
-    return (
-        f"{clean(item.title_en or item.title, 200)}\n{clean(item.outlet, 80)}: {captions}\n{safe_url(item.url) or ''}"
-    )
+    told = f"{headline_of(item, 200)}\n{clean(item.outlet, 80)}: {captions}".translate(_NO_MARKUP)
+    return f"{told}\n{safe_url(item.url) or ''}"
 
 
 def _caption(shown: Evidence) -> str:

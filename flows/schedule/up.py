@@ -299,7 +299,11 @@ class _Tree:
         self._beat_at = time.monotonic()
         prefect = server_address(self._settings) if self._server is not None and self._server.answers else None
         self._journal = replace(self._journal, seen_at=datetime.now(UTC), prefect=prefect)
-        write_journal(self._settings.data_dir, self._journal)
+        try:
+            write_journal(self._settings.data_dir, self._journal)
+        except OSError as error:
+            # A full disk, most often: the figures for Prometheus say so, and there is nothing to gain by falling.
+            _log.error("the journal cannot be written (%s); `wakhan status` tells of earlier", error.strerror)
 
     def _say_where(self) -> None:
         if self._server is not None and self._server.answers:
@@ -313,7 +317,11 @@ class _Tree:
         """Say when the next digest goes out, whenever that has changed."""
         if not any(plan.name == "digest" for plan in self._plans):
             return
-        coming = next_digest(readers_of(self._settings), now=now)
+        try:
+            coming = next_digest(readers_of(self._settings), now=now)
+        except ConfigError:
+            # The digest's own process says what is wrong, at every try; the rest goes on.
+            return
         if coming is None or coming[0] == self._journal.next_digest_at:
             return
         at, reader = coming

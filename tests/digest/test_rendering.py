@@ -83,6 +83,11 @@ def test_the_statement_of_completeness_names_what_is_missing():
     assert "12 pages untranslated" in text
 
 
+def test_the_statement_of_completeness_counts_what_was_only_glossed():
+    glossed = replace(QUIET, completeness=replace(QUIET.completeness, glossed=35))
+    assert "; 35 pages in English word by word only. " in render_digest(glossed).text
+
+
 def test_an_empty_day_is_one_line_and_still_says_how_complete_it_is():
     rendered = render_digest(QUIET)
     assert rendered.subject == "Wakhan 22 Nov: No alerts"
@@ -121,7 +126,18 @@ def test_hostile_words_from_a_page_come_out_harmless(words):
 
 @pytest.mark.parametrize(
     "url",
-    ["javascript:alert(1)", "data:text/html,x", "https://a.example/\r\nX: y", 'https://a.example/"onx="', "http://["],
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://a.example/\r\nX: y",
+        'https://a.example/"onx="',
+        "http://[",
+        "https://a.example/\u202egnp.exe",
+        "https://a.example/\u200b",
+        "https://a.example/\ud83d",
+        "https://a.example/" + "x" * 10_000,
+    ],
+    ids=ascii,
 )
 def test_an_address_that_is_none_is_not_linked(url):
     page = Page(
@@ -147,6 +163,23 @@ def test_three_thousand_alerts_stay_under_200_kb():
     later = rendered.text.count("[high]") - rendered.text.partition("FOUND LATER")[0].count("[high]")
     assert told - later >= 8
     assert f"And {1000 - 120 - (told - later)} stories more" in rendered.text
+
+
+def test_addresses_of_10_kb_do_not_fill_the_mail():
+    url = "https://a.example/" + "x" * 10_000
+    copies = tuple(replace(copy, url=url) for copy in EXERCISE.retellings)
+    items = tuple(replace(EXERCISE, story_id=f"s{n}", url=url, retellings=copies) for n in range(300))
+    rendered = render_digest(replace(EDITION, items=items))
+    assert len(rendered.html.encode()) < 200_000
+    assert len(rendered.text.encode()) < 100_000
+
+
+@pytest.mark.parametrize("title", ["", "\u200b\u202e"], ids=ascii)
+def test_a_title_of_nothing_that_is_seen_has_words_to_click_on(title):
+    rendered = render_digest(replace(EDITION, items=(replace(EXERCISE, title=title, title_en=title),)))
+    assert Page(rendered.html).words.count("(no title)") == 1
+    assert "1. [high] (no title)\n" in rendered.text
+    assert rendered.subject.endswith("(no title)")
 
 
 def test_a_line_that_was_edited_out_is_said_to_be():
@@ -199,6 +232,14 @@ def test_each_chart_is_a_small_png_of_its_own_with_words_for_it():
     assert rendered.charts[0].alt.endswith("oldest first: 3, 4, 2, 5, 3, 4, 6, 14; usual 3.9")
     assert "cid:" not in rendered.page
     assert rendered.page.count("data:image/png;base64,") == 3
+
+
+def test_a_young_warehouse_says_nothing_of_usual_weeks():
+    young = tuple(replace(trend, usual=None) for trend in EDITION.trends)
+    rendered = render_digest(replace(EDITION, trends=young))
+    for words in ("▲", "▼", "as usual", " new"):
+        assert words not in rendered.text.partition("NAMED THIS WEEK")[2]
+    assert rendered.charts[0].alt.endswith("usual not known yet")
 
 
 def test_bars_are_as_high_as_the_weeks_are_full():

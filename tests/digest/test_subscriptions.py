@@ -83,3 +83,9 @@ def test_no_folder_is_nobody_and_a_missing_one_is_said(tmp_path):
     assert load_subscriptions(None) == ()
     with pytest.raises(ConfigError, match="no such folder"):
         load_subscriptions(tmp_path / "none")
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path):
+    (tmp_path / "anna.yml").mkdir()
+    with pytest.raises(ConfigError, match=r"anna.yml: cannot be read \(Is a directory\)"):
+        read_subscription(tmp_path / "anna.yml")

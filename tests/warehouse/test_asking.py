@@ -10,7 +10,7 @@ from records import WarehouseError
 from records.landing import Batch
 from tests.warehouse.press import NOON, article, guess, whole_batch
 from warehouse import land, open_warehouse
-from warehouse.asking import LIMITS, QUERY_THREAD, ask, ask_reader, ask_to_parquet, open_reader
+from warehouse.asking import LIMITS, QUERY_THREAD, ask, ask_reader, ask_to_parquet, open_current, open_reader
 from warehouse.publishing import publish
 
 
@@ -257,3 +257,17 @@ def test_a_file_is_not_written_while_another_query_reads(copy, tmp_path, monkeyp
 def test_a_missing_copy_says_how_to_make_one(tmp_path):
     with pytest.raises(WarehouseError, match="wakhan db publish"):
         ask(tmp_path / "none.duckdb", "select 1")
+
+
+def test_a_copy_of_another_version_is_refused_to_the_programs_own_queries(tmp_path):
+    path, published = tmp_path / "w.duckdb", tmp_path / "published.duckdb"
+    with open_warehouse(path):
+        pass
+    publish(path, published)
+    with open_current(published) as reader:
+        assert ask_reader(reader, "select 1").rows == ((1,),)
+    with duckdb.connect(published) as connection:
+        connection.execute("delete from store.schema_migrations where version = 3")
+    with pytest.raises(WarehouseError, match="wakhan db publish"), open_current(published):
+        pass
+    assert ask(published, "select 1").rows == ((1,),)

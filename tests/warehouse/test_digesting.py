@@ -102,6 +102,19 @@ def test_an_edition_says_how_complete_it_is(warehouse):
     assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
 
 
+def test_pages_that_are_only_glossed_are_counted_apart(warehouse):
+    page = article("glossed")
+    batch = Batch(
+        landed_at=NOON,
+        articles=(page,),
+        languages=(guess(page),),
+        translations=(replace(translation(page), engine="gloss"),),
+    )
+    land(warehouse, batch)
+    completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
+    assert (completeness.articles, completeness.untranslated, completeness.glossed) == (1, 0, 1)
+
+
 def test_a_line_of_an_english_article_has_no_english_beneath_it(warehouse):
     page = article("exercise", title="The 201-й базы drill")
     told = replace(guess(page), language="en", script="Latn")
@@ -130,3 +143,36 @@ def test_a_translated_line_with_the_name_is_shown(warehouse):
     )
     (item,) = read_edition(warehouse, since=SINCE, until=UNTIL).items
     assert item.evidence[0].line_en == "Men of the 201st Military Base (all) arrived."
+
+
+def named_daily(days: range, *, hours: int, first_seen: int) -> Batch:
+    """Return an article a day, so many hours before the end of the edition's day; the oldest was seen that day."""
+    pages = []
+    for day in days:
+        at = UNTIL - timedelta(days=day, hours=hours)
+        pages.append(article(f"day{day}", at=max(at, UNTIL - timedelta(days=first_seen)), published_at=at))
+    return Batch(
+        landed_at=NOON,
+        articles=tuple(pages),
+        languages=tuple(guess(page) for page in pages),
+        mentions=tuple(mention(page, "201-й базы") for page in pages),
+        alerts=(alert(pages[0], at=NOON),),
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "first_seen", "usual"),
+    [
+        pytest.param(80, 80, 7.0, id="sixty days and more"),
+        pytest.param(27, 27, 7.0, id="twenty days of the sixty"),
+        pytest.param(80, 27, 7.0, id="feeds reached back before the first run"),
+        pytest.param(20, 20, None, id="thirteen days"),
+        pytest.param(80, 0, None, id="the first run"),
+    ],
+)
+def test_seven_days_are_whole_and_a_usual_week_is_of_the_days_watched(warehouse, days, first_seen, usual):
+    land(warehouse, named_daily(range(days), hours=14, first_seen=first_seen))
+    (trend,) = read_edition(warehouse, since=SINCE, until=UNTIL).trends
+    assert trend.usual == usual
+    assert trend.weeks[-1] == 7
+    assert trend.weeks[-2] == 7

@@ -2,6 +2,7 @@
 select digest_id, reader, subject, mail, attempts
 from store.digests
 where kind = $kind
+  and list_contains($readers::varchar[], reader)
   and state in ('sending', 'waiting')
   and next_try_at <= $now
 order by made_at, digest_id

@@ -19,7 +19,7 @@ import pytest
 
 from bench.post_office import PASSWORD, USER, PostOffice, open_office
 from flows.demo.server import Press, start_press
-from flows.mail.mailing import due_now, send_due
+from flows.mail.mailing import anything_due, due_now, send_due
 from flows.settings import MailSettings, Settings
 from records import ConfigError, MailError
 from records.landing import Batch
@@ -265,3 +265,17 @@ def test_the_digest_of_the_demo_arrives_whole(demo, settings, office, tmp_path):
     assert re.search("[一-鿿]", text)
     assert re.search("[ҳӣқғӯҷ]", text)
     assert office.logins > 0
+
+
+def test_mail_of_a_reader_who_has_left_waits_for_nobody(settings, office):
+    office.answers = {"DATA": ["451 later"] * 3}
+    assert send(settings, SEVEN) == ["waiting"]
+    (settings.subscriptions / "anna.yml").unlink()
+    (settings.subscriptions / "boris.yml").unlink()
+    (settings.subscriptions / "carla.yml").write_text("name: Carla\naddress: carla@example.org\n", encoding="utf-8")
+    office.answers = {}
+    later = SEVEN + timedelta(hours=3)
+    assert send(settings, later, ()) == ["sent"]
+    assert office.recipients == ["carla@example.org"]
+    assert not anything_due(settings, now=later)
+    assert ("withdrawn", 0) in states(settings)

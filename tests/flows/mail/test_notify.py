@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from command_line import run_wakhan
 
-from flows.mail.notify import in_quiet_hours, notify
+from flows.mail.notify import has_news, in_quiet_hours, notify
 from flows.settings import NotifySettings, QuietHours, Settings
 from records import ConfigError
 from records.landing import Batch
@@ -43,7 +43,7 @@ def settings(tmp_path, monkeypatch) -> Settings:
     return made
 
 
-def find(settings: Settings, slug: str, at: datetime) -> None:
+def find(settings: Settings, slug: str, at: datetime, *, title: str | None = None) -> None:
     page = article(slug, at=at, published_at=at)
     with open_warehouse(settings.warehouse) as opened:
         land(
@@ -52,7 +52,7 @@ def find(settings: Settings, slug: str, at: datetime) -> None:
                 landed_at=at,
                 articles=(page,),
                 languages=(guess(page),),
-                translations=(translation(page, title=f"Exercise {slug}"),),
+                translations=(translation(page, title=title or f"Exercise {slug}"),),
                 mentions=(mention(page, "201-й базы"),),
                 alerts=(alert(page, at=at),),
             ),
@@ -76,6 +76,17 @@ def test_what_is_high_is_told_once_with_outlet_names_and_link(settings):
     ((title, body),) = chat.told
     assert title == "Wakhan: 1 alert in 1 story, 1 of high priority"
     assert body == "Exercise one\nAsia-Plus: 201st Military Base\nhttps://asia-plus.example/one"
+
+
+def test_a_title_wakes_no_channel_and_hides_no_address(settings):
+    chat = Chat()
+    find(settings, "one", minutes(-2), title="<!channel> @everyone [Click](http://evil.example/)")
+    notify(settings, now=NOON, deliver=chat)
+    ((_, body),) = chat.told
+    title, _, address = body.splitlines()
+    assert not set("<>@[]") & set(title)
+    assert "channel" in title
+    assert address == "https://asia-plus.example/one"
 
 
 def test_a_burst_within_the_pause_is_one_message(settings):
@@ -111,6 +122,17 @@ def test_what_comes_at_night_is_told_in_the_morning_in_one_message(settings):
         assert notify(quiet, now=NOON + timedelta(hours=hour - 12, minutes=1), deliver=chat) == ()
     notify(quiet, now=NOON + timedelta(hours=14), deliver=chat)  # 07:00
     assert [sorted(slugs) for slugs in told(chat)] == [["evening"], ["night18", "night20", "night22", "night25"]]
+
+
+def test_the_first_night_of_a_new_address_is_told_in_the_morning_too(settings):
+    chat = Chat()
+    quiet = settings.model_copy(update={"notify": settings.notify.model_copy(update={"quiet": NIGHT})})
+    find(settings, "afternoon", NOON)  # 17:00 in Dushanbe
+    find(settings, "night", NOON + timedelta(hours=8))
+    morning = NOON + timedelta(hours=14)
+    assert has_news(quiet, now=morning)
+    notify(quiet, now=morning, deliver=chat)
+    assert told(chat) == [["night"]]
 
 
 def test_what_an_address_did_not_take_is_told_when_it_does(settings):
