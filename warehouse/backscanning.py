@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import compress
 
 from records.landing import Batch, Landed, Matching
+from warehouse.incoming import land_rows
 from warehouse.landing import land
 from warehouse.opening import Warehouse
 from warehouse.parameters import Columns, aware, utc
@@ -83,8 +84,8 @@ def land_matched(
         }
         before = {"article_id": columns["article_id"], "list_id": list_id}
         if connection.execute(sql_of("queries", "matched_before_with"), before).fetchall():
-            connection.execute(sql_of("statements", "forget_mentions"), matched)
-        connection.execute(sql_of("statements", "land_matchings"), matched | {"landed_at": utc(found.landed_at)})
+            land_rows(connection, "forget_mentions", matched)
+        land_rows(connection, "land_matchings", matched, landed_at=utc(found.landed_at))
         if replaced := [article_id for article_id, is_stale in changed if not is_stale]:
             connection.execute(
                 sql_of("statements", "forget_mentions_in_replaced_translations"), {"article_id": replaced}
