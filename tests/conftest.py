@@ -3,6 +3,7 @@
 import fcntl
 import pickle
 import shutil
+import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -17,6 +18,9 @@ from flows.ingest.once import run_once
 from flows.settings import Settings
 from records import RunReport
 from warehouse import open_warehouse, opening
+
+# A shell that runs the tests in the background lets them, and every process of theirs, ignore Ctrl-C.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows.door import WAIT_SECONDS
 from flows.ingest.memory import sync_watch_lists
+from flows.lifeline import end_with_parent
 from records import Mention, Translation, WarehouseError
 from records.landing import Batch, Landed
 from warehouse.backscanning import WaitingArticles, count_unmatched_by_list, land_matched, unmatched_by_list
@@ -152,6 +153,8 @@ _prepared: list[Matcher] = []  # of a process of its own: the matcher it was sta
 
 
 def _prepare(watch_list: WatchList, cache_dir: Path) -> None:
+    # A pool's process waits for work for ever when the one that would send it is killed.
+    end_with_parent()
     _prepared.append(compile_matcher((watch_list,), cache_dir=cache_dir))
 
 

@@ -13,10 +13,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from flows.ingest.run import collect_plainly
+from flows.ingest.turn import is_run_under_way
+from flows.lifeline import end_with_parent
 from flows.logs import set_up_logging
 from flows.schedule.forked import Word
 from flows.schedule.jobs import Call, look_at
-from flows.schedule.lifeline import end_with_parent
 from flows.schedule.orchestrated import collect_with_prefect, mark_crashed, run_as_flow
 from records import WakhanError
 from warehouse.opening import open_warehouse
@@ -68,10 +69,10 @@ def run_job(
 
 
 def sweep(settings: Settings, *, with_prefect: bool, parent: Connection) -> None:
-    """Mark what a killed ``wakhan up`` left as running: in the warehouse, and in Prefect."""
+    """Mark what ended without saying so: in the warehouse, unless a run is under way beside us, and in Prefect."""
     _live_as_child(settings, undivided=False)
     with _told("sweep", parent):
-        if settings.warehouse.exists():
+        if settings.warehouse.exists() and not is_run_under_way(settings):
             with open_warehouse(settings.warehouse) as warehouse:
                 close_killed_runs(warehouse, kind="ingest")
         crashed = mark_crashed(settings) if with_prefect else 0

@@ -14,8 +14,8 @@ import uvicorn
 from prefect.server.api.server import create_app
 from prefect.settings import get_current_settings
 
+from flows.lifeline import PARENT_GONE
 from flows.logs import set_up_logging
-from flows.schedule.lifeline import PARENT_GONE
 from flows.settings import Settings
 
 

@@ -182,6 +182,8 @@ class _Tree:
             each.process.kill()
         while self._running:
             self._listen(0.2)
+        if any(state.outcome == "killed" for state in self._journal.jobs.values()):
+            self._sweep()
         if self._server is not None:
             self._server.stop()
         self._journal = replace(self._journal, prefect=None, metrics=None)
@@ -219,7 +221,7 @@ class _Tree:
         return process, ours
 
     def _sweep(self) -> None:
-        """Mark runs as cut short that a killed process left; nothing else runs yet."""
+        """Mark runs as cut short that a killed process left; no child of ours runs."""
         with_prefect = self._server is not None and self._server.answers
         process, words = self._fork(sweep, "sweep", (self._settings,), {"with_prefect": with_prefect})
         if words.poll(_SWEEP_SECONDS):
