@@ -19,6 +19,7 @@ from tests.warehouse.press import (
     whole_batch,
 )
 from warehouse import land, open_warehouse, read_edition, sync_lists, sync_outlets
+from warehouse.syncing import finish_run, start_run
 
 SINCE, UNTIL = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
 
@@ -100,6 +101,14 @@ def test_an_edition_says_how_complete_it_is(warehouse):
     completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
     assert (completeness.sources, completeness.articles, completeness.untranslated) == (2, 1, 1)
     assert [(trouble.outlet, trouble.status) for trouble in completeness.troubles] == [("Khovar", "unknown")]
+
+
+def test_a_run_in_which_no_outlet_answered_has_finished_too(warehouse):
+    for hour, outcome in ((1, "done"), (2, "failed"), (3, "killed")):
+        start_run(warehouse, f"run-{hour}", kind="ingest", started_at=NOON + timedelta(hours=hour))
+        finish_run(warehouse, f"run-{hour}", finished_at=NOON + timedelta(hours=hour, minutes=5), outcome=outcome)
+    completeness = read_edition(warehouse, since=SINCE, until=UNTIL).completeness
+    assert completeness.last_run_at == NOON + timedelta(hours=2, minutes=5)
 
 
 def test_pages_that_are_only_glossed_are_counted_apart(warehouse):
