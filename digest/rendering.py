@@ -19,7 +19,7 @@ from records.digests import DigestEdition
 FULL_ITEMS = (40, 28, 20, 14, 8)
 LISTED_ITEMS = 120
 
-# Mail clients cut what is longer; under 200 kB with the text part and the charts of a mail beside it.
+# Mail clients cut what is longer. The mail itself carries the text part, too, and base64 adds a third to both.
 HTML_BYTES = 190_000
 
 # Entities of a day, with a picture of a few hundred bytes each.
