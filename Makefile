@@ -33,7 +33,7 @@ demo: $(STAMP) ## the whole road on a bundled press: alerts in DuckDB, a digest 
 	@$(BIN)/wakhan demo
 
 test: $(STAMP) ## every test, on loopback only
-	@$(BIN)/python -m pytest -n 2 --dist loadfile
+	@$(BIN)/python -m pytest -n 3 --dist loadfile
 
 check: $(STAMP) ## style, types, import contracts
 	@$(BIN)/ruff check .
