@@ -1,6 +1,7 @@
 """``wakhan up`` without Prefect's server: its tree, its journal, its ends. One tree lives through all of it."""
 
 import signal
+import time
 import urllib.request
 
 import pytest
@@ -10,6 +11,7 @@ from flows.schedule.status import read_status, troubles_of
 from flows.schedule.up import stay_up
 from records import WarehouseLockedError
 from warehouse.asking import ask
+from warehouse.opening import open_warehouse
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -23,7 +25,30 @@ def place(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def killed(place):
+def stopped(place):
+    """A tree that was asked to stop while it collected."""
+    tree = rise(*place)
+    tree.wait_for(lambda journal: journal.of("collect").running_since is not None)
+    wait_for_run(tree)
+    assert tree.stop(signal.SIGTERM) == 0
+    return tree
+
+
+def wait_for_run(tree):
+    """Wait until the collect has written down that it began, as whoever asks the warehouse sees it."""
+    until = time.monotonic() + 60
+    while not (tree.settings.warehouse.exists() and runs_in(tree)):
+        assert time.monotonic() < until, tree.log
+        time.sleep(0.05)
+
+
+def runs_in(tree):
+    with open_warehouse(tree.settings.warehouse) as warehouse:
+        return warehouse.connection.execute("select outcome from store.runs order by started_at").fetchall()
+
+
+@pytest.fixture(scope="module")
+def killed(place, stopped):
     """A tree that was killed with SIGKILL while it collected: what it left, and the children it had."""
     tree = rise(*place)
     tree.wait_for(lambda journal: journal.of("collect").running_since is not None)
@@ -45,6 +70,11 @@ def risen(place, killed):
     finally:
         tree.process.kill()
         tree.process.wait()
+
+
+def test_a_run_that_is_stopped_is_said_to_be_so_at_once(stopped):
+    assert stopped.journal.of("collect").outcome == "killed"
+    assert runs_in(stopped) == [("killed",)]
 
 
 def test_killed_without_warning_it_leaves_no_process(killed):
