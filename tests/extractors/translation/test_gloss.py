@@ -203,3 +203,19 @@ def test_tajik_words_the_lexicon_has_not_as_they_stand(original: str, gloss: str
 )  # fmt: skip
 def test_adjectives_are_compared(adjective: str, more: str, most: str) -> None:
     assert (compared(adjective, most=False), compared(adjective, most=True)) == (more, most)
+
+
+@pytest.mark.parametrize(
+    ("language", "original", "gloss"),
+    [
+        pytest.param("tg", "Сарвари Гринпис дар Ҳелсинки гуфт.", "Leader of Greenpeace in Helsinki said.", id="city"),
+        pytest.param("tg", "Ҷон Уилямс дар Лос Анҷелес", "John Williams in Los Angeles", id="two words"),
+        pytest.param("ru", "Роналду забил в Турине.", "Ronaldo scored in Turin.", id="declined"),
+        pytest.param("tg", "Мадина ва Шероз", "Madina and Sheroz", id="people here, not Medina and Shiraz"),
+        pytest.param("tg", "Раҷаб Сафаров", "Rajab Safarov", id="a man here, not Recep"),
+    ],
+)
+def test_names_of_world_news_have_their_english_spelling_and_names_of_the_beat_keep_theirs(
+    language: str, original: str, gloss: str
+) -> None:
+    assert GlossTranslator().translate([original], source=language, target="en") == [gloss]
