@@ -17,7 +17,8 @@ help: ## show this list
 
 env: $(STAMP) ## make the virtual environment (done by itself by the others)
 
-# uv installs in seconds what takes pip minutes; it comes from the registry like everything else.
+# uv installs in seconds what takes pip minutes; it comes from the registry like everything else. It compiles at once what
+# every process would begin by compiling for itself.
 $(STAMP): requirements.txt pyproject.toml
 	@$(PYTHON) -c '' 2>/dev/null || { echo "$(PYTHON) does not run here. Name a Python of version 3.11 or later: make $(or $(MAKECMDGOALS),env) PYTHON=python3" >&2; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Wakhan needs Python 3.11 or later; this is $$($(PYTHON) --version). Try: make $(or $(MAKECMDGOALS),env) PYTHON=python3.12" >&2; exit 2; }
@@ -25,7 +26,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@echo "Setting up $(VENV) (once; about a minute)" >&2
 	@$(PYTHON) -m venv --clear $(VENV)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python -r requirements.txt
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r requirements.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@touch $@
 
