@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 import ahocorasick_rs
 import numpy as np
 
-from watchlists.matching.characters import bytes_of
+from watchlists.matching.characters import bytes_of, is_told_by_bytes
 from watchlists.matching.folding import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
@@ -38,6 +38,8 @@ class _Keys(NamedTuple):
     lengths: tuple[int, ...]
 
 
+# What is known of an anchor: the keys that begin with it, and its text where its bytes do not say that it stands there.
+_Anchored = tuple[_Keys, str]
 Met = tuple[int, int, int]  # the number of a key, where it starts in a folded text, and where it ends
 
 
@@ -72,7 +74,7 @@ class KeyAutomaton:
         self._keys = keys
         self._starts = [*starts, len(keys)]
         self._anchor_texts = [keys[number][:ANCHOR_LENGTH] for number in self._starts[:-1]]
-        self._by_anchor: list[_Keys | None] = [None] * len(self._anchor_texts)
+        self._by_anchor: list[_Anchored | None] = [None] * len(self._anchor_texts)
         few = len(self._anchor_texts) <= _FEW_ANCHORS
         self._anchors = ahocorasick_rs.BytesAhoCorasick(
             _bytes_of_each(self._anchor_texts),
@@ -84,32 +86,38 @@ class KeyAutomaton:
         anchors = self._anchors.find_matches_as_indexes(folded.data, overlapping=True)
         if not anchors:
             return {}
-        text, starts = folded.text, folded.starts
-        by_anchor, anchor_texts = self._by_anchor, self._anchor_texts
+        text = folded.text
+        by_anchor = self._by_anchor
         found: list[Met] = []
+        # Generators and slices that are not needed would be half of the time here.
         for anchor, start, anchor_end in anchors:
-            if not text.startswith(anchor_texts[anchor], start):
-                continue
             at = anchor_end
-            keys: _Keys | None = by_anchor[anchor] or self._read_anchor(anchor)
-            while keys:
+            keys, doubtful = by_anchor[anchor] or self._read_anchor(anchor)
+            if doubtful and not text.startswith(doubtful, start):
+                continue
+            while True:
                 number, words, unspaced, lengths = keys
                 if number is not None:
                     found.append((number, start, at))
-                if lengths:
-                    ahead = ((unspaced.get(text[at : at + length]), at + length) for length in lengths)
-                    found.extend((number, start, end) for number, end in ahead if number is not None)
+                for length in lengths:
+                    end = at + length
+                    number = unspaced.get(text[at:end])
+                    if number is not None:
+                        found.append((number, start, end))
                 if not words:
                     break
-                word_end = text.find(" ", at) + 1
-                keys = words.get(text[at:word_end])
-                at = word_end
-        return _by_text(found, starts)
+                end = text.find(" ", at) + 1
+                following = words.get(text[at:end])
+                if following is None:
+                    break
+                keys, at = following, end
+        return _by_text(found, folded.starts)
 
-    def _read_anchor(self, anchor: int) -> _Keys:
+    def _read_anchor(self, anchor: int) -> _Anchored:
+        text = self._anchor_texts[anchor]
         numbers = range(self._starts[anchor], self._starts[anchor + 1])
-        at = len(self._anchor_texts[anchor])
-        found = self._by_anchor[anchor] = _told_apart([(self._keys[number][at:], number) for number in numbers])
+        keys = _told_apart([(self._keys[number][len(text) :], number) for number in numbers])
+        found = self._by_anchor[anchor] = (keys, "" if is_told_by_bytes(text) else text)
         return found
 
 

@@ -30,18 +30,18 @@ _CAPITALS_AROUND = 40  # characters on either side that must be capitals for a n
 
 def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
     """Tell whether what stands between the letters of a hit may stand inside the form."""
-    index = folded.index
-    if _HAS_INITIAL.fullmatch(form_text) and "." not in folded.original[index[start] : index[end - 1] + 3]:
+    place_of = folded.place
+    if _HAS_INITIAL.fullmatch(form_text) and "." not in folded.original[place_of(start) : place_of(end - 1) + 3]:
         return False  # А Захаров ушёл: no initial, but the word а
-    if index[end - 1] - index[start] == end - 1 - start and " " not in folded.text[start:end]:
+    if place_of(end - 1) - place_of(start) == end - 1 - start and " " not in folded.text[start:end]:
         return True
     extra = _extra_characters(form_text)
     for place in range(start, end - 1):
-        before, after = index[place], index[place + 1]
+        before, after = place_of(place), place_of(place + 1)
         if folded.text[place] == " " or (after - before <= 1 and folded.text[place + 1] != " "):
             continue
         if folded.text[place + 1] == " ":
-            after = index[place + 2]
+            after = place_of(place + 2)
         gap = _without_marks(folded.original[before + 1 : after])
         after_initial = folded.text[place - 1] == " " and folded.original[before].isupper()
         if not _gap_fits(gap, extra, after_initial=after_initial):

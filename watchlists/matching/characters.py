@@ -27,6 +27,8 @@ _CYRILLIC_TO_LATIN = {cyrillic: latin for latin, cyrillic in _LATIN_TO_CYRILLIC.
 _CHINESE_BLOCKS = ((0x3005, 0x3008), (0x3040, 0x3100), (0x3400, 0x4DC0), (0x4E00, 0xA000), (0xE000, 0xFB00))
 # All of the basic plane but Han, Hangul syllables, surrogates and private use, where a character is itself.
 _LETTERS_OF_MANY_FORMS = ((0, 0x3400), (0x4DC0, 0x4E00), (0xA000, 0xAC00), (0xF900, 0x10000))
+_ASCII_OF_THEIR_OWN = " 0123456789abcdefghijklmnopqrstuvwxyz"
+_WITH_BYTES_OF_THEIR_OWN = frozenset(_ASCII_OF_THEIR_OWN + "".join(map(chr, range(0x430, 0x450))))
 _PRIVATE = range(0xE000, 0xF900)  # stands in for the rarer Han characters
 
 
@@ -38,9 +40,14 @@ def bytes_of(codes: Codes) -> bytes:
     return _byte_table().take(codes).tobytes()
 
 
+def is_told_by_bytes(folded: str) -> bool:
+    """Tell whether no other folded text has the same bytes: one of Russian and English letters only."""
+    return all(character in _WITH_BYTES_OF_THEIR_OWN for character in folded)
+
+
 @cache
 def _byte_table() -> npt.NDArray[np.uint8]:
-    own = [ord(character) for character in " 0123456789abcdefghijklmnopqrstuvwxyz"]
+    own = [ord(character) for character in _ASCII_OF_THEIR_OWN]
     shared = np.array([*range(1, 9), *range(0x21, 0x30), *range(0x3A, 0x61), *range(0x7B, 0xE0)], dtype=np.uint8)
     table = shared[np.arange(0x10000) % len(shared)]
     table[own] = own

@@ -55,22 +55,36 @@ _NOT_PLAIN, _PLAIN_DIVIDER = 254, 255  # the bytes of no plain character
 
 
 class Folded:
-    """A folded text; ``index[i]`` is the position in the original of the folded character ``i``."""
+    """A folded text, and where in the original its characters stood.
 
-    __slots__ = ("index", "original", "text")
+    Of a text that was folded among others, ``places`` are those in all of them joined: from ``first`` on its own, each
+    ``shift`` further than in the original by itself.
+    """
 
-    def __init__(self, text: str, original: str, index: Sequence[int]) -> None:
+    __slots__ = ("_first", "_places", "_shift", "original", "text")
+
+    def __init__(self, text: str, original: str, places: Sequence[int], first: int = 0, shift: int = 0) -> None:
         self.text = text
         self.original = original
-        self.index = index
+        self._places = places
+        self._first = first
+        self._shift = shift
+
+    def place(self, at: int) -> int:
+        """Return where in the original the folded character ``at`` stood; the space before the text, at its start."""
+        return max(0, self._places[self._first + at] - self._shift)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where in the original the folded ``[start:end]`` stands, accents on its last letter included."""
-        original = self.original
-        last = self.index[end - 1] + 1
-        while last < len(original) and unicodedata.combining(original[last]):
+        """Return where in the original the folded ``[start:end]`` stands, accents on its last letter included.
+
+        ``start`` is not the space before the text.
+        """
+        places, first, shift, original = self._places, self._first, self._shift, self.original
+        last = places[first + end - 1] - shift + 1
+        # Nothing below is an accent: most of what follows a name is a space or a comma.
+        while last < len(original) and original[last] >= "\u0300" and unicodedata.combining(original[last]):
             last += 1
-        return self.index[start], last
+        return places[first + start] - shift, last
 
 
 class FoldedTexts:
@@ -98,19 +112,15 @@ class FoldedTexts:
         self.starts[-1] += 1
         self._codes = codes
         self._origins = origins
-        self._positions: Positions | None = None
 
     def __getitem__(self, number: int) -> Folded:
-        start, end = self.starts[number], self.starts[number + 1] - 1
-        index = self._origins[start:end] - (self._begun[number] + 1)
-        index[0] = 0  # the space before the text
-        if self._positions is not None:
-            index = self._positions[index]
-        return Folded(self.text_of(number), self.originals[number], index.data)
-
-    def made_of(self, original: str, positions: Positions) -> None:
-        """Say that the only text was made of another, and where its characters and its end stood in that."""
-        self.originals, self._positions = [original], positions
+        return Folded(
+            self.text_of(number),
+            self.originals[number],
+            self._origins.data,
+            self.starts[number],
+            self._begun[number] + 1,  # for the space before the text
+        )
 
     def text_of(self, number: int) -> str:
         """Return one folded text."""
@@ -156,7 +166,7 @@ def _fold_plain(texts: Sequence[str]) -> FoldedTexts | None:
     coded = plain.take(points, mode="clip").tobytes()
     begun = _beginnings(texts)
     unfit = _texts_at(_places_of(_NOT_PLAIN, coded), begun)
-    if coded.count(_PLAIN_DIVIDER) >= len(texts):
+    if np.count_nonzero(np.frombuffer(coded, dtype=np.uint8) == _PLAIN_DIVIDER) >= len(texts):
         unfit |= {number for number, text in enumerate(texts) if _DIVIDER in text}
     found = np.frombuffer(coded.translate(bits), dtype=np.uint8)
     unfit |= _texts_at(np.flatnonzero((found[1:] ^ found[:-1]) == CYRILLIC ^ LATIN), begun)
@@ -263,8 +273,11 @@ def fold_names(names: Sequence[str]) -> list[str]:
     return found
 
 
-def dehyphenated(text: str) -> FoldedTexts | None:
-    """Fold a text with the words joined that were hyphenated at the end of a line, or ``None`` where there are none."""
+def dehyphenated(text: str) -> tuple[FoldedTexts, Folded] | None:
+    """Fold a text with the words joined that were hyphenated at the end of a line, or ``None`` where there are none.
+
+    The folded text by itself is returned, too, with the places that its characters had in the text as it was.
+    """
     breaks = list(_HYPHENATED_LINE.finditer(text))
     if not breaks:
         return None
@@ -273,8 +286,9 @@ def dehyphenated(text: str) -> FoldedTexts | None:
         kept[found.start() : found.end()] = False
     positions = np.flatnonzero(kept)
     (folded,) = fold_many(("".join(text[position] for position in positions),))
-    folded.made_of(text, np.append(positions, len(text)))
-    return folded
+    own = folded[0]
+    within = [own.place(at) for at in range(len(own.text))]
+    return folded, Folded(own.text, text, np.append(positions, len(text))[within].data)
 
 
 def _one_space_of_a_run(spaces: Flags) -> Flags:

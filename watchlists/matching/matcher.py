@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -12,7 +12,7 @@ from records import Field, Mention, Translation
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.folding import FoldedTexts, dehyphenated, fold_many
 from watchlists.matching.hits import FieldText, Hit, HitFinder
-from watchlists.matching.people import grown, has_another_bearer, stands_alone
+from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
 from watchlists.matching.table import FormTable, Texts
 from watchlists.matching.translated import is_worth_reading, translated_part
@@ -107,7 +107,8 @@ class Matcher:
         for texts in folded:
             for place in texts.hyphenated:
                 if joined := dehyphenated(texts.originals[place]):
-                    found.extend((texts.numbers[place], joined[0], met) for met in find(joined).values())
+                    own, whole = joined
+                    found.extend((texts.numbers[place], whole, met) for met in find(own).values())
         found.sort(key=itemgetter(0))
         for number, fields in itertools.groupby(found, key=lambda field: field[0] // len(_FIELDS)):
             language = articles[number].language
@@ -146,19 +147,17 @@ class Matcher:
                 if found:
                     yield article, found
 
-    def _settle(self, hits: Iterable[Hit], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
-        by_entity: dict[int, list[Hit]] = {}
-        for hit in hits:
-            by_entity.setdefault(self._rows.entity[hit.form], []).append(hit)
+    def _settle(self, hits: Mapping[int, list[Hit]], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         kept: list[Hit] = []
-        for entity, of_entity in by_entity.items():
-            if len(of_entity) == 1 and not of_entity[0].weak and not self._table.watched[entity].excluded:
-                standing = of_entity
-            else:
+        for entity, of_entity in hits.items():
+            if self._table.watched[entity].excluded or any(hit.weak for hit in of_entity):
                 standing = self._standing(entity, of_entity, folded, originals)
+            else:
+                standing = _leftmost_longest(of_entity)
             kept.extend(standing)
-            kept.extend(self._in_brackets(standing, originals))
-        return sorted(kept, key=lambda hit: (hit.field == "text", hit.start, hit.end, hit.form))
+            if any("(" in originals[hit.field][hit.end : hit.end + 3] for hit in standing):
+                kept.extend(self._in_brackets(standing, originals))
+        return sorted(kept, key=_place_of) if len(kept) > 1 else kept
 
     def _standing(
         self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
@@ -171,7 +170,7 @@ class Matcher:
         """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
         for hit in hits:
             original = originals[hit.field]
-            if hit.weak or "(" not in original[hit.end : hit.end + 3]:
+            if hit.weak:
                 continue
             schema = self._table.watched[self._rows.entity[hit.form]].schema
             is_sounded = schema in _SOUNDED
@@ -194,15 +193,12 @@ class Matcher:
     def _strong_enough(
         self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
     ) -> list[Hit]:
-        """Keep full names, and weak ones that grow to a full name or stand beside one or beside their context."""
-        if not any(hit.weak for hit in hits):
-            return list(hits)
-        settled = [self._grown(hit, originals[hit.field]) for hit in hits]
-        full = any(not hit.weak for hit in settled)
+        """Keep full names, and weak ones that stand beside one or beside their context."""
+        full = any(not hit.weak for hit in hits)
         if not full and not self._table.watched[entity].context:
             return []
         kept = []
-        for hit in settled:
+        for hit in hits:
             if not hit.weak:
                 kept.append(hit)
             elif self._is_of_another(hit, originals[hit.field]):
@@ -218,15 +214,6 @@ class Matcher:
     def _kind(self, hit: Hit) -> str:
         reasons = self._table.reason_lists[self._rows.reasons[hit.form]]
         return reasons[0] if reasons else ""
-
-    def _grown(self, hit: Hit, original: str) -> Hit:
-        """Let a surname alone grow to what of the full name stands with it."""
-        if hit.weak and self._kind(hit) == _SURNAME:
-            found = grown(original, hit.start, hit.end, name=self._table.names[self._rows.name[hit.form]])
-            if found:
-                start, end, why = found
-                return hit._replace(start=start, end=end, reasons=(*hit.reasons, *why), weak=False)
-        return hit
 
     def _is_of_another(self, hit: Hit, original: str) -> bool:
         """Tell whether a part of a name stands in the name of somebody else."""
@@ -300,6 +287,10 @@ def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> t
         for mention in mentions
         if (mention.list_id, mention.entity_id) not in known
     )
+
+
+def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
+    return hit.field == "text", hit.start, hit.end, hit.form
 
 
 def _outside_full(hits: list[Hit]) -> list[Hit]:

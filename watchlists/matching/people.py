@@ -67,6 +67,33 @@ def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(beginnings)
 
 
+@lru_cache(maxsize=50_000)
+def beginnings_of(name: str) -> frozenset[str]:
+    """Return how the words of a listed name begin, for comparing with ``beginnings_beside`` a surname."""
+    words = fold_name(name).split()
+    plain = (word[:length] for word in words for length in (1, 3))
+    return frozenset((*plain, *(sounded(word)[:2] for word in words)))
+
+
+def sounds_beside(folded: str, at: int, until: int) -> set[str]:
+    """Return the first letters, as they sound, of what ``beginnings_beside`` a key may be, from folded text alone.
+
+    They are those of the three words before (a given name may have two parts, a patronymic stand between) and of a
+    single letter behind.
+    """
+    found = set()
+    behind = until if folded[until - 1] == " " else until + 1
+    if folded[behind + 1 : behind + 2] == " ":
+        found.add(sounded(folded[behind]))
+    for _ in range(3):
+        before = folded.rfind(" ", 0, at)
+        if before < 0:
+            break
+        found.add(sounded(folded[before + 1]))
+        at = before
+    return found
+
+
 def sounded(word: str) -> str:
     """Return a folded word with one letter for those by which spellings of a name differ: Ильхам, Ильхом."""
     return word.translate(_ONE_SOUND)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -66,11 +67,12 @@ def test_the_span_of_a_mention_is_its_surface_and_its_score_a_share(title: str, 
 @given(text=TEXTS)
 def test_every_folded_character_knows_where_it_stood(text: str) -> None:
     folded = fold(text)
-    assert len(folded.text) == len(folded.index)
+    places = [folded.place(at) for at in range(len(folded.text))]
     assert folded.text.startswith(" ")
     assert folded.text.endswith(" ")
     assert "  " not in folded.text
-    assert all(before <= after for before, after in zip(folded.index, folded.index[1:], strict=False))
+    assert all(before <= after for before, after in itertools.pairwise(places))
+    assert places[-1] <= len(text)
 
 
 @settings(max_examples=100, deadline=None)
