@@ -24,18 +24,21 @@ ANCHOR_LENGTH = 8
 _FEW_ANCHORS = 20_000
 
 
+_LETTERS = 4  # of what goes on with no space: few names have more in common with another of the same beginning
+
+
 class _Keys(NamedTuple):
     """Keys with a beginning in common, by what follows it.
 
     ``number`` is the key that the beginning is itself, if it is one. ``words`` are the others by their next word with
-    the space behind it; ``open`` those that go on with no space, by what they go on with, and ``lengths`` how long
-    that may be.
+    the space behind it. Of those that go on with no space, which what follows may only begin with, the ``short`` ones
+    are by their length and text, and others, with their numbers, by the first letters of ``long``.
     """
 
     number: int | None
     words: dict[str, _Keys]
-    open: dict[str, int]
-    lengths: tuple[int, ...]
+    short: tuple[tuple[int, dict[str, int]], ...]
+    long: dict[str, list[tuple[str, int]]]
 
 
 # What is known of an anchor: the keys that begin with it, and its text where its bytes do not say that it stands there.
@@ -96,14 +99,17 @@ class KeyAutomaton:
             if doubtful and not text.startswith(doubtful, start):
                 continue
             while True:
-                number, words, unspaced, lengths = keys
+                number, words, short, long = keys
                 if number is not None:
                     found.append((number, start, at))
-                for length in lengths:
-                    end = at + length
-                    number = unspaced.get(text[at:end])
+                for length, numbers in short:
+                    number = numbers.get(text[at : at + length])
                     if number is not None:
-                        found.append((number, start, end))
+                        found.append((number, start, at + length))
+                if long:
+                    for left, number in long.get(text[at : at + _LETTERS], ()):
+                        if text.startswith(left, at):
+                            found.append((number, start, at + len(left)))
                 if not words:
                     break
                 end = text.find(" ", at) + 1
@@ -138,17 +144,20 @@ def _told_apart(keys: Iterable[tuple[str, int]]) -> _Keys:
     """Tell keys apart by what is left of them."""
     here: int | None = None
     by_word: dict[str, list[tuple[str, int]]] = {}
-    unspaced: dict[str, int] = {}
+    short: dict[int, dict[str, int]] = {}
+    long: dict[str, list[tuple[str, int]]] = {}
     for left, number in keys:
         word, space, others = left.partition(" ")
         if not left:
             here = number
         elif space:
             by_word.setdefault(word + space, []).append((others, number))
+        elif len(left) < _LETTERS:
+            short.setdefault(len(left), {})[left] = number
         else:
-            unspaced[word] = number
+            long.setdefault(left[:_LETTERS], []).append((left, number))
     words = {word: _told_apart(of_word) for word, of_word in by_word.items()}
-    return _Keys(here, words, unspaced, tuple(sorted(set(map(len, unspaced)))))
+    return _Keys(here, words, tuple(short.items()), long)
 
 
 def _bytes_of_each(texts: Sequence[str]) -> list[bytes]:

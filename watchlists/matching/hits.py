@@ -218,7 +218,7 @@ class HitFinder:
             if kinds[place.key] != _MIXED:
                 by_entity = self._key(place.key).by_entity
                 fewer, more = (hits, by_entity) if len(hits) < len(by_entity) else (by_entity, hits)
-                named = [entity for entity in fewer if entity in more and not _is_within(hits[entity], place)]
+                named = [each for each in fewer if each in more and not _is_within(hits[each], place, begins=True)]
                 if named:
                     self._add(hits, place, named)
 
@@ -255,8 +255,9 @@ class HitFinder:
         by_beginning: dict[str, set[int]] = {}
         by_sound: dict[str, set[int]] = {}
         if rows.kind[key] == _SURNAME:
+            surname = self.table.keys[key]
             for entity, name in {(rows.entity[form], rows.name[form]) for form in range(first, until)}:
-                for beginning in beginnings_of(self.table.names[name]):
+                for beginning in beginnings_of(self.table.names[name], surname):
                     by_beginning.setdefault(beginning, set()).add(entity)
                     by_sound.setdefault(sounded(beginning[0]), set()).add(entity)
         found = self._keys[key] = _Key(by_entity, by_beginning, by_sound)
@@ -398,14 +399,17 @@ def _tajik_edges(original: str, end: int, form_text: str, language: str | None) 
     return Tail(length=taken, reasons=tail.reasons)
 
 
-def _is_within(of_entity: Iterable[Hit], place: _Place) -> bool:
+def _is_within(of_entity: Iterable[Hit], place: _Place, *, begins: bool = False) -> bool:
     """Tell whether a full name of an entity stands around a part of it, which then says nothing more.
 
-    A surname that the full name begins with may still grow (Ятимов С., with the dot), and one that has grown in another
-    spelling, too.
+    A surname that the full name ``begins`` with may still grow (Ятимов С., with the dot), and one that has grown in
+    another spelling, too.
     """
     text, _, at, _, start, end = place
     for hit in of_entity:
-        if hit.start < start and end <= hit.end and hit.at != at and not hit.weak and hit.field == text.name:
-            return True
+        if hit.end >= end and not hit.weak and hit.field == text.name:
+            if hit.start < start and hit.at != at:
+                return True
+            if begins and hit.start <= start:
+                return True
     return False

@@ -12,6 +12,7 @@ from watchlists.matching.folding import fold_name
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
+_PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
@@ -67,33 +68,38 @@ def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
     return frozenset(beginnings)
 
 
-@lru_cache(maxsize=50_000)
-def beginnings_of(name: str) -> frozenset[str]:
-    """Return how the words of a listed name begin, for comparing with ``beginnings_beside`` a surname."""
-    words = fold_name(name).split()
-    plain = (word[:length] for word in words for length in (1, 3))
-    return frozenset((*plain, *(sounded(word)[:2] for word in words)))
+def beginnings_of(name: str, surname: str) -> frozenset[str]:
+    """Return how the given names of a listed name begin, for comparing with ``beginnings_beside`` its surname."""
+    given = _other_words(name, surname)
+    plain = (word[:length] for word in given for length in (1, 3))
+    return frozenset((*plain, *(sounded(word)[:2] for word in given)))
 
 
 def sounds_beside(folded: str, at: int, until: int) -> set[str]:
-    """Return the first letters, as they sound, of what ``beginnings_beside`` a key may be, from folded text alone.
+    """Return the first letters, as they sound, of what ``beginnings_beside`` a name may be, from folded text alone.
 
-    They are those of the three words before (a given name may have two parts, a patronymic stand between) and of a
-    single letter behind.
+    They are those of the word before, of the two before that (a given name may have two parts) where it is an initial
+    or a patronymic, and a single letter behind.
     """
     found = set()
-    behind = until if folded[until - 1] == " " else until + 1
-    if folded[behind + 1 : behind + 2] == " ":
-        found.add(sounded(folded[behind]))
-    for _ in range(3):
-        before = folded.rfind(" ", 0, at)
-        if before < 0:
-            break
-        found.add(sounded(folded[before + 1]))
-        at = before
+    if folded[until + 2 : until + 3] == " ":
+        found.add(sounded(folded[until + 1]))
+    before = folded.rfind(" ", 0, at - 1) + 1
+    if before == 0:
+        return found
+    word = folded[before : at - 1]
+    found.add(sounded(word[0]))
+    if len(word) == 1 or _PATRONYMIC_ENDING.search(word, len(word) - 6 if len(word) > 6 else 0):
+        for _ in range(2):
+            further = folded.rfind(" ", 0, before - 1) + 1
+            if further == 0:
+                break
+            found.add(sounded(folded[further]))
+            before = further
     return found
 
 
+@lru_cache(maxsize=50_000)
 def sounded(word: str) -> str:
     """Return a folded word with one letter for those by which spellings of a name differ: Ильхам, Ильхом."""
     return word.translate(_ONE_SOUND)
@@ -185,7 +191,8 @@ def _is_given_name(word: str) -> bool:
 @lru_cache(maxsize=10_000)
 def _other_words(name: str, surname: str) -> tuple[str, ...]:
     beginning = fold_name(surname)[:3]
-    return tuple(word for word in fold_name(name).split() if not word.startswith(beginning))
+    words = tuple(word for word in fold_name(name).split() if not word.startswith(beginning))
+    return tuple(word for word in words if not _PATRONYMIC.fullmatch(word)) or words
 
 
 def _is_initial(letter: str, given: tuple[str, ...]) -> bool:
