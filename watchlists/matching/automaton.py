@@ -89,34 +89,12 @@ class KeyAutomaton:
         anchors = self._anchors.find_matches_as_indexes(folded.data, overlapping=True)
         if not anchors:
             return {}
-        text = folded.text
-        by_anchor = self._by_anchor
+        text, by_anchor = folded.text, self._by_anchor
         found: list[Met] = []
-        # Generators and slices that are not needed would be half of the time here.
-        for anchor, start, anchor_end in anchors:
-            at = anchor_end
+        for anchor, start, end in anchors:
             keys, doubtful = by_anchor[anchor] or self._read_anchor(anchor)
-            if doubtful and not text.startswith(doubtful, start):
-                continue
-            while True:
-                number, words, short, long = keys
-                if number is not None:
-                    found.append((number, start, at))
-                for length, numbers in short:
-                    number = numbers.get(text[at : at + length])
-                    if number is not None:
-                        found.append((number, start, at + length))
-                if long:
-                    for left, number in long.get(text[at : at + _LETTERS], ()):
-                        if text.startswith(left, at):
-                            found.append((number, start, at + len(left)))
-                if not words:
-                    break
-                end = text.find(" ", at) + 1
-                following = words.get(text[at:end])
-                if following is None:
-                    break
-                keys, at = following, end
+            if not doubtful or text.startswith(doubtful, start):
+                _follow(keys, text, start, end, found)
         return _by_text(found, folded.starts)
 
     def _read_anchor(self, anchor: int) -> _Anchored:
@@ -125,6 +103,29 @@ class KeyAutomaton:
         keys = _told_apart([(self._keys[number][len(text) :], number) for number in numbers])
         found = self._by_anchor[anchor] = (keys, "" if is_told_by_bytes(text) else text)
         return found
+
+
+def _follow(keys: _Keys, text: str, start: int, at: int, found: list[Met]) -> None:
+    """Add which of the keys that begin at ``start`` the text goes on with from ``at``."""
+    while True:
+        number, words, short, long = keys
+        if number is not None:
+            found.append((number, start, at))
+        for length, numbers in short:
+            number = numbers.get(text[at : at + length])
+            if number is not None:
+                found.append((number, start, at + length))
+        if long:
+            for left, number in long.get(text[at : at + _LETTERS], ()):
+                if text.startswith(left, at):
+                    found.append((number, start, at + len(left)))
+        if not words:
+            return
+        word_end = text.find(" ", at) + 1
+        following = words.get(text[at:word_end])
+        if following is None:
+            return
+        keys, at = following, word_end
 
 
 def _by_text(found: Iterable[Met], starts: Sequence[int]) -> dict[int, list[Met]]:

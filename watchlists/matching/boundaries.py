@@ -9,7 +9,7 @@ from functools import lru_cache
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import Folded
 
-_HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 # What may stand between two words of a name whatever was listed: white space with at most one line break, a hyphen,
 # quotes, apostrophes, a middle dot.
 _GAP = re.compile(
@@ -57,8 +57,8 @@ def _without_marks(gap: str) -> str:
 @lru_cache(maxsize=20_000)
 def _extra_characters(form_text: str) -> str:
     characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
-    if characters & (_HYPHENS | set(_DASHES)):
-        characters |= _HYPHENS | set(_DASHES)
+    if characters & (HYPHENS | set(_DASHES)):
+        characters |= HYPHENS | set(_DASHES)
     if characters & set(_DOTS):
         characters |= {".", "\uff0e", *_DOTS}
     return "".join(sorted(characters))
@@ -126,15 +126,15 @@ def around_of(text: str, start: int, end: int) -> str:
 
 def touches_hyphen(text: str, start: int, end: int) -> bool:
     """Tell whether a hyphen stands right before or after a hit."""
-    return text[end : end + 1] in _HYPHENS or (start > 0 and text[start - 1] in _HYPHENS)
+    return text[end : end + 1] in HYPHENS or (start > 0 and text[start - 1] in HYPHENS)
 
 
 def hyphens_fit(text: str, start: int, end: int, *, schema: str, right: bool = True) -> bool:
     """Tell whether a hit that touches a hyphen is still the name: Россия-Китай is, Китай-город is not."""
-    after = _word_after(text, end + 1) if right and end < len(text) and text[end] in _HYPHENS else ""
+    after = _word_after(text, end + 1) if right and end < len(text) and text[end] in HYPHENS else ""
     if after and not _right_fits(after, text[end - 1], schema=schema):
         return False
-    if start > 0 and text[start - 1] in _HYPHENS and (before := _word_before(text, start - 1)):
+    if start > 0 and text[start - 1] in HYPHENS and (before := _word_before(text, start - 1)):
         return _left_fits(before, schema=schema)
     return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import itemgetter
@@ -11,10 +11,11 @@ from operator import itemgetter
 from records import Field, Mention, Translation
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.folding import FoldedTexts, dehyphenated, fold_many
-from watchlists.matching.hits import FieldText, Hit, HitFinder
+from watchlists.matching.hits import Hit, HitFinder, Hits
+from watchlists.matching.judging import FieldText
 from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
-from watchlists.matching.table import FormTable, Texts
+from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, FormTable, Texts
 from watchlists.matching.translated import is_worth_reading, translated_part
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
@@ -24,7 +25,6 @@ _SOUNDED = frozenset(
 _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
 _AT_ONCE = 64
-_SURNAME, _GIVEN = "surname alone", "given name alone"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,6 @@ class Matcher:
     def __init__(self, table: FormTable) -> None:
         self._table = table
         self._finder = HitFinder(table)
-        self._rows = self._finder.rows
         self._longest_excluded = [max(map(len, watched.excluded), default=0) for watched in table.watched]
 
     @property
@@ -93,7 +92,7 @@ class Matcher:
             article = articles[number]
             originals: dict[Field, str] = {"title": article.title, "text": article.text}
             if kept := self._settle(hits, _FoldedFields(folded, number), originals):
-                yield article, tuple(self._mention(hit, article.article_id, originals[hit.field]) for hit in kept)
+                yield article, tuple(_mention(hit, article.article_id, originals[hit.field]) for hit in kept)
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -147,7 +146,7 @@ class Matcher:
                 if found:
                     yield article, found
 
-    def _settle(self, hits: Mapping[int, list[Hit]], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
+    def _settle(self, hits: Hits, folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         kept: list[Hit] = []
         for entity, of_entity in hits.items():
             if self._table.watched[entity].excluded or any(hit.weak for hit in of_entity):
@@ -172,8 +171,7 @@ class Matcher:
             original = originals[hit.field]
             if hit.weak:
                 continue
-            schema = self._table.watched[self._rows.entity[hit.form]].schema
-            is_sounded = schema in _SOUNDED
+            is_sounded = hit.form.schema in _SOUNDED
             if not (span := spelt_in_brackets(original, hit.start, hit.end, is_sounded=is_sounded)):
                 continue
             if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
@@ -201,27 +199,15 @@ class Matcher:
         for hit in hits:
             if not hit.weak:
                 kept.append(hit)
-            elif self._is_of_another(hit, originals[hit.field]):
+            elif _is_of_another(hit, originals[hit.field]):
                 continue
             elif full:
                 kept.append(hit._replace(reasons=(*hit.reasons, "full name in the article")))
-            elif self._kind(hit) == _GIVEN:
+            elif _kind(hit) == GIVEN_NAME_ALONE:
                 continue  # a given name says nothing without its surname somewhere
             elif word := self._context_of(entity, hit, folded):
                 kept.append(hit._replace(reasons=(*hit.reasons, f"near {word}")))
         return kept
-
-    def _kind(self, hit: Hit) -> str:
-        reasons = self._table.reason_lists[self._rows.reasons[hit.form]]
-        return reasons[0] if reasons else ""
-
-    def _is_of_another(self, hit: Hit, original: str) -> bool:
-        """Tell whether a part of a name stands in the name of somebody else."""
-        kind = self._kind(hit)
-        if kind == _GIVEN:
-            return not stands_alone(original, hit.start, hit.end)
-        name = self._table.names[self._rows.name[hit.form]]
-        return kind == _SURNAME and has_another_bearer(original, hit.start, hit.end, name=name)
 
     def _context_of(self, entity: int, hit: Hit, folded: _FoldedFields) -> str | None:
         words = self._table.watched[entity].context
@@ -236,33 +222,45 @@ class Matcher:
             near = f"{near} {folded['text'][:_CONTEXT_REACH]}"
         return next((word.strip() for word in words if word in near), None)
 
-    def _mention(self, hit: Hit, article_id: str, original: str) -> Mention:
-        table, rows = self._table, self._rows
-        watched = table.watched[rows.entity[hit.form]]
-        reasons, score = _told(table.reason_lists[rows.reasons[hit.form]], hit.reasons, is_full=not hit.weak)
-        return Mention(
-            article_id=article_id,
-            entity_id=watched.entity_id,
-            list_id=watched.list_id,
-            list_version=watched.list_version,
-            field=hit.field,
-            start=hit.start,
-            end=hit.end,
-            surface=original[hit.start : hit.end],
-            name=table.names[self._rows.name[hit.form]],
-            form=table.texts[hit.form],
-            score=score,
-            reasons=reasons,
-        )
-
 
 @lru_cache(maxsize=20_000)
 def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool) -> tuple[tuple[str, ...], float]:
     """Return the reasons of a mention, those of its form first, and its score."""
     reasons = tuple(dict.fromkeys((*of_form, *of_place)))
     if is_full:
-        reasons = tuple(reason for reason in reasons if reason != _SURNAME)
+        reasons = tuple(reason for reason in reasons if reason != SURNAME_ALONE)
     return reasons or (AS_LISTED,), score_of(reasons)
+
+
+def _mention(hit: Hit, article_id: str, original: str) -> Mention:
+    form = hit.form
+    reasons, score = _told(form.reasons, hit.reasons, is_full=not hit.weak)
+    return Mention(
+        article_id=article_id,
+        entity_id=form.entity_id,
+        list_id=form.list_id,
+        list_version=form.list_version,
+        field=hit.field,
+        start=hit.start,
+        end=hit.end,
+        surface=original[hit.start : hit.end],
+        name=form.name,
+        form=form.text,
+        score=score,
+        reasons=reasons,
+    )
+
+
+def _kind(hit: Hit) -> str:
+    return hit.form.reasons[0] if hit.form.reasons else ""
+
+
+def _is_of_another(hit: Hit, original: str) -> bool:
+    """Tell whether a part of a name stands in the name of somebody else."""
+    kind = _kind(hit)
+    if kind == GIVEN_NAME_ALONE:
+        return not stands_alone(original, hit.start, hit.end)
+    return kind == SURNAME_ALONE and has_another_bearer(original, hit.start, hit.end, name=hit.form.name)
 
 
 def _as_text(translation: Translation) -> ArticleText:
@@ -289,8 +287,12 @@ def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> t
     )
 
 
+def _preferred_first(hit: Hit) -> tuple[Field, int, int, bool, int, int]:
+    return hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form.number
+
+
 def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
-    return hit.field == "text", hit.start, hit.end, hit.form
+    return hit.field == "text", hit.start, hit.end, hit.form.number
 
 
 def _outside_full(hits: list[Hit]) -> list[Hit]:
@@ -312,7 +314,9 @@ def _leftmost_longest(hits: Sequence[Hit]) -> list[Hit]:
         return list(hits)
     kept: list[Hit] = []
     ends: dict[Field, int] = {}
-    for hit in sorted(hits, key=lambda hit: (hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form)):
+    for hit in sorted(
+        hits, key=lambda hit: (hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form.number)
+    ):
         if hit.start >= ends.get(hit.field, 0):
             kept.append(hit)
             ends[hit.field] = hit.end

@@ -145,12 +145,17 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:
     """Tell whether the name of a place is a surname here: after a given name or initials, as in Мирзо Турсунзаде."""
-    if not _SURNAME_SHAPE.search(text[start:end]):
+    if not has_surname_shape(text[start:end]):
         return False
     if _initials_before(text, start):
         return True
     _, before = _words_before(text, start)
     return before is not None and before[0][:1].isupper() and before[0].isalpha() and _is_given_name(before[0])
+
+
+def has_surname_shape(surface: str) -> bool:
+    """Tell whether a name ends as surnames of the region do: Турсунзаде, Чкалов."""
+    return _SURNAME_SHAPE.search(surface) is not None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:

@@ -26,6 +26,12 @@ _ENTITIES_AT_ONCE = 200  # enough to fold many forms in one go, few enough to ke
 Numbers = npt.NDArray[np.int32]
 
 
+# What the forms of a key are: names that may count by themselves, weak ones, weak ones that may grow to full names, and
+# such among others that may count by themselves.
+NAME, GIVEN, WEAK, SURNAME, MIXED = range(5)
+SURNAME_ALONE, GIVEN_NAME_ALONE = "surname alone", "given name alone"
+
+
 class Texts:
     """Hundreds of thousands of short texts, kept as one: read in no time, and a third of the memory of so many."""
 
@@ -87,6 +93,67 @@ class FormTable:
     names: Texts
     reason_lists: tuple[tuple[str, ...], ...]
     language_lists: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Columns of a table as views: Python reads single numbers from those three times faster than from arrays.
+
+    ``kind`` is by key: what all its forms are alone, which then count only where more of the entity is named.
+    """
+
+    first: memoryview
+    entity: memoryview
+    only_in: memoryview
+    case: memoryview
+    edges: memoryview
+    weak: memoryview
+    name: memoryview
+    reasons: memoryview
+    kind: memoryview
+
+    @classmethod
+    def of(cls, table: FormTable) -> Rows:
+        """Read the columns of a table."""
+        return cls(
+            first=table.first.data,
+            entity=table.entity.data,
+            only_in=table.only_in.data,
+            case=table.case.data,
+            edges=table.edges.data,
+            weak=table.weak.data,
+            name=table.name.data,
+            reasons=table.reasons.data,
+            kind=_kinds_of_keys(table).data,
+        )
+
+
+def _kinds_of_keys(table: FormTable) -> npt.NDArray[np.int64]:
+    """Return for each key what all its forms are: names that may count by themselves, or weak ones that wait.
+
+    With thousands of people on a list, most of what is met are parts of the names of somebody else.
+    """
+    if not len(table.weak):
+        return np.zeros(0, dtype=np.int64)
+    of_reasons = np.array([_kind_of(reasons) for reasons in table.reason_lists], dtype=np.int8)[table.reasons]
+    has_context = np.array([bool(watched.context) for watched in table.watched])[table.entity]
+    # Beside its context a weak name counts by itself, but for a given name.
+    kinds = np.where((table.weak == 0) | (has_context & (of_reasons != GIVEN)), NAME, of_reasons)
+    kinds[(kinds == NAME) & (table.weak != 0) & (of_reasons == SURNAME)] = MIXED
+    least, most = (reduce.reduceat(kinds, table.first[:-1]) for reduce in (np.minimum, np.maximum))
+    found: npt.NDArray[np.int64] = np.where((least == NAME) & (most != MIXED), NAME, most)
+    return found
+
+
+def _kind_of(reasons: Sequence[str]) -> int:
+    if GIVEN_NAME_ALONE in reasons:
+        return GIVEN
+    return SURNAME if is_surname_alone(reasons) else WEAK
+
+
+def is_surname_alone(reasons: Sequence[str]) -> bool:
+    """Tell whether a form is a person's surname alone, by the reasons that it carries."""
+    return reasons[:1] == (SURNAME_ALONE,)
 
 
 def key_of(text: str, *, edges: str) -> str:
