@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from records import Field
 from watchlists.matching.automaton import KeyAutomaton
-from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
+from watchlists.matching.judging import FieldText, Judge, KnownForm, Place, Spot, place_of
 from watchlists.matching.people import beginnings_beside, beginnings_of, grown, sounded, sounds_beside
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 
@@ -15,7 +15,7 @@ from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 class Hit(NamedTuple):
     """A place in a field where a form stands; ``reasons`` are what the place adds to those of the form.
 
-    ``at`` and ``until`` are the same place in the folded text, where context is looked for.
+    ``at`` and ``until`` are the same place in the folded ``text``, where context is looked for.
     """
 
     field: Field
@@ -26,6 +26,7 @@ class Hit(NamedTuple):
     weak: bool
     at: int
     until: int
+    text: FieldText
 
 
 Hits = dict[int, list[Hit]]  # by entity
@@ -52,65 +53,66 @@ class HitFinder:
         """Return every place of the fields where a form stands and counts, weak ones too, by entity."""
         kinds, plain = self._rows.kind, self._judge.plain
         hits: Hits = {}
-        waiting: list[Place] = []
+        waiting: list[Spot] = []
         for text in fields:
-            name, folded = text.name, text.folded
-            words, span = folded.text, folded.span
+            words = text.folded.text
             for key, at, until in text.met:
+                # The spaces at the ends of a key are edges, not part of the name.
                 if words[at] == " ":
                     at += 1  # noqa: PLW2901
                 if words[until - 1] == " ":
                     until -= 1  # noqa: PLW2901
-                start, end = span(at, until)
-                place = Place(text, key, at, until, start, end)
+                spot = Spot(text, key, at, until)
                 if kinds[key] != NAME:
-                    waiting.append(place)
-                elif (written := plain(place)) is None:
+                    waiting.append(spot)
+                    continue
+                place = place_of(spot)
+                written = plain(place)
+                if written is None:
                     self._add(hits, place, self._judge.rows_of(key))
-                else:
-                    for form, reasons in written:
-                        hit = Hit(name, start, end, form, reasons, form.weak, at, until)
-                        hits.setdefault(form.entity, []).append(hit)
+                    continue
+                for form, reasons in written:
+                    hit = Hit(text.name, place.start, place.end, form, reasons, form.weak, at, until, text)
+                    hits.setdefault(form.entity, []).append(hit)
         if waiting:
             self._add_waiting(hits, waiting)
         return hits
 
-    def _add_waiting(self, hits: Hits, waiting: Iterable[Place]) -> None:
+    def _add_waiting(self, hits: Hits, waiting: Iterable[Spot]) -> None:
         """Add surnames that grow to a full name, then all parts of names of whom a full name stands in the article."""
-        kinds, rows_of = self._rows.kind, self._judge.rows_of
-        for place in waiting:
-            kind = kinds[place.key]
+        kinds = self._rows.kind
+        by_key: dict[int, list[Spot]] = {}
+        for spot in waiting:
+            kind = kinds[spot.key]
             if kind == MIXED:
-                self._add(hits, place, rows_of(place.key))
-            elif kind == SURNAME and (growing := self._growing(place, hits)):
-                self._add(hits, place, growing, only_full=True)
-        if not hits:
-            return
-        for place in waiting:
-            if kinds[place.key] != MIXED:
-                rows = rows_of(place.key)
-                fewer, more = (hits, rows) if len(hits) < len(rows) else (rows, hits)
-                named = [each for each in fewer if each in more and not _is_within(hits[each], place, begins=True)]
-                if named:
-                    self._add(hits, place, named)
+                self._add(hits, place_of(spot), self._judge.rows_of(spot.key))
+                continue
+            by_key.setdefault(spot.key, []).append(spot)
+            if kind == SURNAME and (growing := self._growing(spot, hits)):
+                self._add(hits, place_of(spot), growing, only_full=True)
+        for entity, of_entity in hits.items():
+            for key in by_key.keys() & self._table.keys_of(entity):
+                for spot in by_key[key]:
+                    if not _is_within(of_entity, spot, begins=True):
+                        self._add(hits, place_of(spot), (entity,))
 
-    def _growing(self, place: Place, hits: Mapping[int, Sequence[Hit]]) -> Collection[int]:
+    def _growing(self, spot: Spot, hits: Mapping[int, Sequence[Hit]]) -> Collection[int]:
         """Return the entities of a surname's key whose given names or initials may stand beside it.
 
         Not those whose full name stands around it already.
         """
-        bearers = self._bearers.get(place.key) or self._read_bearers(place.key)
-        folded = place.text.folded
+        bearers = self._bearers.get(spot.key) or self._read_bearers(spot.key)
+        folded = spot.text.folded
         # Most surnames stand beside words that begin as nobody's given name does.
         entities = {
             entity
-            for sound in sounds_beside(folded.text, place.at, place.until)
+            for sound in sounds_beside(folded.text, spot.at, spot.until)
             for entity in bearers.by_sound.get(sound, ())
-            if entity not in hits or not _is_within(hits[entity], place)
+            if entity not in hits or not _is_within(hits[entity], spot)
         }
         if not entities:
             return ()
-        beginnings = beginnings_beside(folded.original, place.start, place.end)
+        beginnings = beginnings_beside(folded.original, *folded.span(spot.at, spot.until))
         return {
             each for beginning in beginnings for each in bearers.by_beginning.get(beginning, ()) if each in entities
         }
@@ -131,9 +133,10 @@ class HitFinder:
 
         A surname grows to what of the full name stands with it. With ``only_full`` what stays weak is left out.
         """
-        text, _, at, until, first, last = place
+        spot, first, last = place
+        text, _, at, until = spot
         for entity in entities:
-            may_grow = entity not in hits or not _is_within(hits[entity], place)
+            may_grow = entity not in hits or not _is_within(hits[entity], spot)
             for form, tail in self._judge.written(place, entity):
                 start, end, weak, reasons = first, last + tail.length, form.weak or tail.doubtful, tail.reasons
                 if form.is_surname and may_grow and (found := grown(text.folded.original, start, end, name=form.name)):
@@ -141,20 +144,17 @@ class HitFinder:
                     reasons, weak = (*reasons, *why), False
                 if weak and only_full:
                     continue
-                hits.setdefault(entity, []).append(Hit(text.name, start, end, form, reasons, weak, at, until))
+                hits.setdefault(entity, []).append(Hit(text.name, start, end, form, reasons, weak, at, until, text))
 
 
-def _is_within(of_entity: Iterable[Hit], place: Place, *, begins: bool = False) -> bool:
+def _is_within(of_entity: Iterable[Hit], spot: Spot, *, begins: bool = False) -> bool:
     """Tell whether a full name of an entity stands around a part of it, which then says nothing more.
 
-    A surname that the full name ``begins`` with may still grow (Ятимов С., with the dot), and one that has grown in
-    another spelling, too.
+    A surname that the full name ``begins`` with may still grow: Ятимов С., with the dot.
     """
-    text, _, at, _, start, end = place
-    for hit in of_entity:
-        if hit.end >= end and not hit.weak and hit.field == text.name:
-            if hit.start < start and hit.at != at:
-                return True
-            if begins and hit.start <= start:
-                return True
+    text, _, at, until = spot
+    # A loop, since ``any`` with a generator takes twice the time.
+    for hit in of_entity:  # noqa: SIM110
+        if hit.at < at + begins and until <= hit.until and hit.text is text and not hit.weak:
+            return True
     return False

@@ -288,7 +288,8 @@ def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> t
 
 
 def _preferred_first(hit: Hit) -> tuple[Field, int, int, bool, int, int]:
-    return hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form.number
+    steps = len(hit.form.reasons) + len(hit.reasons)
+    return hit.field, hit.start, -hit.end, hit.weak, steps, hit.form.number
 
 
 def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
@@ -314,9 +315,7 @@ def _leftmost_longest(hits: Sequence[Hit]) -> list[Hit]:
         return list(hits)
     kept: list[Hit] = []
     ends: dict[Field, int] = {}
-    for hit in sorted(
-        hits, key=lambda hit: (hit.field, hit.start, -hit.end, hit.weak, len(hit.reasons), hit.form.number)
-    ):
+    for hit in sorted(hits, key=_preferred_first):
         if hit.start >= ends.get(hit.field, 0):
             kept.append(hit)
             ends[hit.field] = hit.end

@@ -7,6 +7,7 @@ import sys
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -69,7 +70,7 @@ class Watched:
     excluded: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormTable:
     """Forms in the order of their keys: those of key ``k`` are ``first[k]`` to ``first[k + 1]``.
 
@@ -93,6 +94,26 @@ class FormTable:
     names: Texts
     reason_lists: tuple[tuple[str, ...], ...]
     language_lists: tuple[tuple[str, ...], ...]
+
+    def keys_of(self, entity: int) -> frozenset[int]:
+        """Return the numbers of the keys that an entity has forms under."""
+        found = self._keys_of.get(entity)
+        if found is None:
+            rows, starts = self._rows_by_entity
+            numbers = rows[starts[entity] : starts[entity + 1]]
+            keys = np.searchsorted(self.first, numbers, side="right") - 1
+            found = self._keys_of[entity] = frozenset(keys.tolist())
+        return found
+
+    @cached_property
+    def _keys_of(self) -> dict[int, frozenset[int]]:
+        return {}
+
+    @cached_property
+    def _rows_by_entity(self) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+        """The rows in the order of their entities, and where those of each begin."""
+        rows = np.argsort(self.entity, kind="stable")
+        return rows, np.searchsorted(self.entity[rows], np.arange(len(self.watched) + 1))
 
 
 @dataclass(frozen=True, slots=True)
