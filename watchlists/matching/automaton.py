@@ -7,7 +7,6 @@ what are two characters of one byte to it is told apart when the key is looked u
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, Protocol
 
@@ -43,7 +42,7 @@ class _Keys(NamedTuple):
 
 # What is known of an anchor: the keys that begin with it, and its text where its bytes do not say that it stands there.
 _Anchored = tuple[_Keys, str]
-Met = tuple[int, int, int]  # the number of a key, where it starts in a folded text, and where it ends
+Met = tuple[int, int, int]  # the number of a key, where it starts in the folded texts, and where it ends
 
 
 def anchor_starts(keys: Sequence[str]) -> list[int]:
@@ -84,18 +83,18 @@ class KeyAutomaton:
             implementation=ahocorasick_rs.Implementation.DFA if few else ahocorasick_rs.Implementation.ContiguousNFA,
         )
 
-    def find(self, folded: FoldedTexts) -> dict[int, list[Met]]:
-        """Return the number, start and end of each key in the texts, by the number of the text in ``folded``."""
+    def find(self, folded: FoldedTexts) -> list[Met]:
+        """Return the number, start and end of each key in the texts as they are joined, text by text."""
         anchors = self._anchors.find_matches_as_indexes(folded.data, overlapping=True)
         if not anchors:
-            return {}
+            return []
         text, by_anchor = folded.text, self._by_anchor
         found: list[Met] = []
         for anchor, start, end in anchors:
             keys, doubtful = by_anchor[anchor] or self._read_anchor(anchor)
             if not doubtful or text.startswith(doubtful, start):
                 _follow(keys, text, start, end, found)
-        return _by_text(found, folded.starts)
+        return found
 
     def _read_anchor(self, anchor: int) -> _Anchored:
         text = self._anchor_texts[anchor]
@@ -126,19 +125,6 @@ def _follow(keys: _Keys, text: str, start: int, at: int, found: list[Met]) -> No
         if following is None:
             return
         keys, at = following, word_end
-
-
-def _by_text(found: Iterable[Met], starts: Sequence[int]) -> dict[int, list[Met]]:
-    """Return what was found in joined texts by the number of the text, which starts where ``starts`` says."""
-    met: dict[int, list[Met]] = {}
-    begun = ended = 0
-    for number, start, end in found:
-        if not begun <= start < ended:
-            place = bisect_right(starts, start) - 1
-            begun, ended = starts[place], starts[place + 1]
-            of_text = met.setdefault(place, [])
-        of_text.append((number, start - begun, end - begun))
-    return met
 
 
 def _told_apart(keys: Iterable[tuple[str, int]]) -> _Keys:

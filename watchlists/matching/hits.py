@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from records import Field
 from watchlists.matching.automaton import KeyAutomaton
-from watchlists.matching.judging import FieldText, Judge, KnownForm, Place, Spot, place_of
-from watchlists.matching.people import beginnings_beside, beginnings_of, grown, sounded, sounds_beside
+from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
+from watchlists.matching.people import beginnings_beside, beginnings_of, grown
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 
 
@@ -32,13 +32,6 @@ class Hit(NamedTuple):
 Hits = dict[int, list[Hit]]  # by entity
 
 
-class _Bearers(NamedTuple):
-    """The people of a surname, by how their given names begin, and by how the first letter of those sounds."""
-
-    by_beginning: dict[str, set[int]]
-    by_sound: dict[str, set[int]]
-
-
 class HitFinder:
     """Finds the places of one table's forms in the fields of an article."""
 
@@ -47,85 +40,72 @@ class HitFinder:
         self._table = table
         self._rows = Rows.of(table)
         self._judge = Judge(table, self._rows)
-        self._bearers: dict[int, _Bearers] = {}
+        # The people of a surname's key, by how their given names begin.
+        self._bearers: dict[int, dict[str, set[int]]] = {}
 
     def find(self, fields: Sequence[FieldText]) -> Hits:
         """Return every place of the fields where a form stands and counts, weak ones too, by entity."""
         kinds, plain = self._rows.kind, self._judge.plain
         hits: Hits = {}
-        waiting: list[Spot] = []
+        waiting: list[Place] = []
         for text in fields:
-            words = text.folded.text
-            for key, at, until in text.met:
-                # The spaces at the ends of a key are edges, not part of the name.
-                if words[at] == " ":
-                    at += 1  # noqa: PLW2901
-                if words[until - 1] == " ":
-                    until -= 1  # noqa: PLW2901
-                spot = Spot(text, key, at, until)
-                if kinds[key] != NAME:
-                    waiting.append(spot)
+            for met in text.met:
+                place = Place(text, *met)
+                if kinds[place.key] != NAME:
+                    waiting.append(place)
                     continue
-                place = place_of(spot)
                 written = plain(place)
                 if written is None:
-                    self._add(hits, place, self._judge.rows_of(key))
+                    self._add(hits, place, self._judge.rows_of(place.key))
                     continue
                 for form, reasons in written:
-                    hit = Hit(text.name, place.start, place.end, form, reasons, form.weak, at, until, text)
+                    hit = Hit(text.name, place.start, place.end, form, reasons, form.weak, place.at, place.until, text)
                     hits.setdefault(form.entity, []).append(hit)
         if waiting:
             self._add_waiting(hits, waiting)
         return hits
 
-    def _add_waiting(self, hits: Hits, waiting: Iterable[Spot]) -> None:
+    def _add_waiting(self, hits: Hits, waiting: Iterable[Place]) -> None:
         """Add surnames that grow to a full name, then all parts of names of whom a full name stands in the article."""
         kinds = self._rows.kind
-        by_key: dict[int, list[Spot]] = {}
-        for spot in waiting:
-            kind = kinds[spot.key]
+        by_key: dict[int, list[Place]] = {}
+        for place in waiting:
+            kind = kinds[place.key]
             if kind == MIXED:
-                self._add(hits, place_of(spot), self._judge.rows_of(spot.key))
+                self._add(hits, place, self._judge.rows_of(place.key))
                 continue
-            by_key.setdefault(spot.key, []).append(spot)
-            if kind == SURNAME and (growing := self._growing(spot, hits)):
-                self._add(hits, place_of(spot), growing, only_full=True)
+            by_key.setdefault(place.key, []).append(place)
+            if kind == SURNAME and (growing := self._growing(place, hits)):
+                self._add(hits, place, growing, only_full=True)
         for entity, of_entity in hits.items():
             for key in by_key.keys() & self._table.keys_of(entity):
-                for spot in by_key[key]:
-                    if not _is_within(of_entity, spot, begins=True):
-                        self._add(hits, place_of(spot), (entity,))
+                for place in by_key[key]:
+                    if not _is_within(of_entity, place, begins=True):
+                        self._add(hits, place, (entity,))
 
-    def _growing(self, spot: Spot, hits: Mapping[int, Sequence[Hit]]) -> Collection[int]:
+    def _growing(self, place: Place, hits: Mapping[int, Sequence[Hit]]) -> Collection[int]:
         """Return the entities of a surname's key whose given names or initials may stand beside it.
 
         Not those whose full name stands around it already.
         """
-        bearers = self._bearers.get(spot.key) or self._read_bearers(spot.key)
-        folded = spot.text.folded
-        # Most surnames stand beside words that begin as nobody's given name does.
-        entities = {
-            entity
-            for sound in sounds_beside(folded.text, spot.at, spot.until)
-            for entity in bearers.by_sound.get(sound, ())
-            if entity not in hits or not _is_within(hits[entity], spot)
-        }
-        if not entities:
-            return ()
-        beginnings = beginnings_beside(folded.original, *folded.span(spot.at, spot.until))
+        bearers = self._bearers.get(place.key) or self._read_bearers(place.key)
         return {
-            each for beginning in beginnings for each in bearers.by_beginning.get(beginning, ()) if each in entities
+            entity
+            for beginning in beginnings_beside(place.text.folded, place.at, place.until)
+            if (of_beginning := bearers.get(beginning))
+            for entity in of_beginning
+            if entity not in hits or not _is_within(hits[entity], place)
         }
 
-    def _read_bearers(self, key: int) -> _Bearers:
-        found = self._bearers[key] = _Bearers({}, {})
+    def _read_bearers(self, key: int) -> dict[str, set[int]]:
+        found = self._bearers[key] = {}
         table, rows = self._table, self._rows
         surname = table.keys[key]
-        forms = range(rows.first[key], rows.first[key + 1])
-        for entity, name in {(rows.entity[form], rows.name[form]) for form in forms}:
+        for entity, name in {
+            (rows.entity[form], rows.name[form]) for form in range(rows.first[key], rows.first[key + 1])
+        }:
             for beginning in beginnings_of(table.names[name], surname):
-                found.by_beginning.setdefault(beginning, set()).add(entity)
-                found.by_sound.setdefault(sounded(beginning[0]), set()).add(entity)
+                found.setdefault(beginning, set()).add(entity)
         return found
 
     def _add(self, hits: Hits, place: Place, entities: Iterable[int], *, only_full: bool = False) -> None:
@@ -133,10 +113,9 @@ class HitFinder:
 
         A surname grows to what of the full name stands with it. With ``only_full`` what stays weak is left out.
         """
-        spot, first, last = place
-        text, _, at, until = spot
+        text, _, at, until, first, last = place
         for entity in entities:
-            may_grow = entity not in hits or not _is_within(hits[entity], spot)
+            may_grow = entity not in hits or not _is_within(hits[entity], place)
             for form, tail in self._judge.written(place, entity):
                 start, end, weak, reasons = first, last + tail.length, form.weak or tail.doubtful, tail.reasons
                 if form.is_surname and may_grow and (found := grown(text.folded.original, start, end, name=form.name)):
@@ -147,12 +126,12 @@ class HitFinder:
                 hits.setdefault(entity, []).append(Hit(text.name, start, end, form, reasons, weak, at, until, text))
 
 
-def _is_within(of_entity: Iterable[Hit], spot: Spot, *, begins: bool = False) -> bool:
+def _is_within(of_entity: Iterable[Hit], place: Place, *, begins: bool = False) -> bool:
     """Tell whether a full name of an entity stands around a part of it, which then says nothing more.
 
     A surname that the full name ``begins`` with may still grow: Ятимов С., with the dot.
     """
-    text, _, at, until = spot
+    text, _, at, until, _, _ = place
     # A loop, since ``any`` with a generator takes twice the time.
     for hit in of_entity:  # noqa: SIM110
         if hit.at < at + begins and until <= hit.until and hit.text is text and not hit.weak:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from records import Field, Mention, Translation
 from watchlists.matching.brackets import spelt_in_brackets
-from watchlists.matching.folding import FoldedTexts, dehyphenated, fold_many
+from watchlists.matching.folding import Folded, FoldedTexts, Placed, dehyphenated, fold_many
 from watchlists.matching.hits import Hit, HitFinder, Hits
 from watchlists.matching.judging import FieldText
 from watchlists.matching.people import has_another_bearer, stands_alone
@@ -101,18 +101,32 @@ class Matcher:
 
         A field with words hyphenated at the end of a line may be there twice.
         """
-        find = self._finder.automaton.find
-        found = [(texts.numbers[place], texts[place], met) for texts in folded for place, met in find(texts).items()]
-        for texts in folded:
-            for place in texts.hyphenated:
-                if joined := dehyphenated(texts.originals[place]):
-                    own, whole = joined
-                    found.extend((texts.numbers[place], whole, met) for met in find(own).values())
+        found = [
+            (texts.numbers[place], texts[place], placed)
+            for texts in folded
+            if (met := self._finder.automaton.find(texts))
+            for place, placed in texts.place(met)
+        ]
+        found += [
+            (texts.numbers[place], *joined)
+            for texts in folded
+            for place in texts.hyphenated
+            if (joined := self._joined(texts.originals[place]))
+        ]
         found.sort(key=itemgetter(0))
         for number, fields in itertools.groupby(found, key=lambda field: field[0] // len(_FIELDS)):
             language = articles[number].language
             known = None if language == "und" else language
             yield number, [FieldText(_FIELDS[each % len(_FIELDS)], text, known, met) for each, text, met in fields]
+
+    def _joined(self, text: str) -> tuple[Folded, list[Placed]] | None:
+        """Return a text with its hyphenated words joined, and what is met in it."""
+        if not (joined := dehyphenated(text)):
+            return None
+        texts, folded = joined
+        met = self._finder.automaton.find(texts)
+        placed = [each for _, of_text in texts.place(met) for each in of_text] if met else []
+        return folded, [(key, at, until, *folded.span(at, until)) for key, at, until, _, _ in placed]
 
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
@@ -149,21 +163,17 @@ class Matcher:
     def _settle(self, hits: Hits, folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         kept: list[Hit] = []
         for entity, of_entity in hits.items():
-            if self._table.watched[entity].excluded or any(hit.weak for hit in of_entity):
-                standing = self._standing(entity, of_entity, folded, originals)
-            else:
-                standing = _leftmost_longest(of_entity)
-            kept.extend(standing)
-            if any("(" in originals[hit.field][hit.end : hit.end + 3] for hit in standing):
-                kept.extend(self._in_brackets(standing, originals))
+            counting = of_entity
+            if self._table.watched[entity].excluded:
+                counting = [hit for hit in of_entity if not self._is_excluded(entity, hit)]
+            # Most names that are found are full ones: for those nothing else needs to be looked at.
+            if [hit for hit in counting if hit.weak]:
+                counting = self._strong_enough(entity, _outside_full(counting), folded, originals)
+            standing = _leftmost_longest(counting)
+            kept += standing
+            if [hit for hit in standing if originals[hit.field].find("(", hit.end, hit.end + 3) >= 0]:
+                kept += self._in_brackets(standing, originals)
         return sorted(kept, key=_place_of) if len(kept) > 1 else kept
-
-    def _standing(
-        self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
-    ) -> list[Hit]:
-        """Return those of the hits of an entity that count, none within another."""
-        counting = [hit for hit in hits if not self._is_excluded(entity, hit, folded)]
-        return _leftmost_longest(self._strong_enough(entity, _outside_full(counting), folded, originals))
 
     def _in_brackets(self, hits: Sequence[Hit], originals: dict[Field, str]) -> Iterator[Hit]:
         """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
@@ -177,14 +187,12 @@ class Matcher:
             if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
                 yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
 
-    def _is_excluded(self, entity: int, hit: Hit, folded: _FoldedFields) -> bool:
+    def _is_excluded(self, entity: int, hit: Hit) -> bool:
         """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
         excluded = self._table.watched[entity].excluded
-        if not excluded:
-            return False
         reach = self._longest_excluded[entity]
         since = max(0, hit.until - reach)
-        near = folded[hit.field][since : hit.at + reach]
+        near = hit.text.folded.text[since : hit.at + reach]
         at, until = hit.at - since, hit.until - since
         return any(key in near and near.find(key, max(0, until - len(key)), at + len(key)) >= 0 for key in excluded)
 
@@ -213,7 +221,7 @@ class Matcher:
         words = self._table.watched[entity].context
         if not words:
             return None
-        own = folded[hit.field]
+        own = hit.text.folded.text
         near = own[max(0, hit.at - _CONTEXT_REACH) : hit.until + _CONTEXT_REACH]
         # The headline stands right before the text.
         if hit.field == "text" and hit.at < _CONTEXT_REACH:
@@ -309,10 +317,10 @@ def _outside_full(hits: list[Hit]) -> list[Hit]:
     ]
 
 
-def _leftmost_longest(hits: Sequence[Hit]) -> list[Hit]:
+def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
     """Of the hits of one entity that overlap, keep the leftmost, of those the longest, of those the full name."""
     if len(hits) < 2:
-        return list(hits)
+        return hits
     kept: list[Hit] = []
     ends: dict[Field, int] = {}
     for hit in sorted(hits, key=_preferred_first):

@@ -7,12 +7,13 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from watchlists.matching.folding import fold_name
+from watchlists.matching.folding import Folded, fold_name
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
+_PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
@@ -47,25 +48,30 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     return None
 
 
-def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
-    """Return how the given names begin with which a surname may have ``grown`` at this place: one letter, or three.
+def beginnings_beside(folded: Folded, at: int, until: int) -> list[str]:
+    """Return how the given names begin with which a surname may have ``grown`` at a place of a folded text.
 
-    Empty where nothing stands there that it could grow by.
+    One letter for an initial; two or three, as ``beginnings_of`` has them, for what may be a given name.
     """
-    found: list[str] = []
-    if text[end : end + 1] in _BEFORE_INITIALS and (after := _INITIALS_AFTER.match(text, end)):
-        found.append(after[1])
-    if initials := _initials_before(text, start):
-        found.append(initials[1])
-    first, second = _words_before(text, start)
-    if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
-        found.append(first[0])
-    beginnings = {fold_name(each)[:3] for each in found}
-    if second and second[0].isalpha():
-        # A given name that is another name's spelling begins as that does; any other word may be a slip of the pen.
-        known = _is_given_name(second[0])
-        beginnings.add(sounded(fold_name(second[0]))[:2] if known else fold_name(second[0])[:1])
-    return frozenset(beginnings)
+    text = folded.text
+    found = [text[until + 1]] if text[until + 2 : until + 3] == " " else []
+    if at < 2:
+        return found
+    before = text.rfind(" ", 0, at - 1) + 1
+    word = text[before : at - 1]
+    if _is_given_name(word):
+        found.append(sounded(word)[:2])
+    elif folded.original[folded.place(before)].isupper():
+        found.append(word[0])  # an initial, or a given name with a slip of the pen
+    # Before an initial or a patronymic stands another initial, or a given name of one part or two.
+    if len(word) == 1 or _PATRONYMIC_ENDING.search(word, max(0, len(word) - _PATRONYMIC_ENDS_WITHIN)):
+        for _ in range(2):
+            if before < 2:
+                break
+            end = before - 1
+            before = text.rfind(" ", 0, end) + 1
+            found.append(text[before : min(before + 3, end)])
+    return found
 
 
 def beginnings_of(name: str, surname: str) -> frozenset[str]:
@@ -75,31 +81,6 @@ def beginnings_of(name: str, surname: str) -> frozenset[str]:
     return frozenset((*plain, *(sounded(word)[:2] for word in given)))
 
 
-def sounds_beside(folded: str, at: int, until: int) -> set[str]:
-    """Return the first letters, as they sound, of what ``beginnings_beside`` a name may be, from folded text alone.
-
-    They are those of the word before, of the two before that (a given name may have two parts) where it is an initial
-    or a patronymic, and a single letter behind.
-    """
-    found = set()
-    if folded[until + 2 : until + 3] == " ":
-        found.add(sounded(folded[until + 1]))
-    before = folded.rfind(" ", 0, at - 1) + 1
-    if before == 0:
-        return found
-    word = folded[before : at - 1]
-    found.add(sounded(word[0]))
-    if len(word) == 1 or _PATRONYMIC_ENDING.search(word, len(word) - 6 if len(word) > 6 else 0):
-        for _ in range(2):
-            further = folded.rfind(" ", 0, before - 1) + 1
-            if further == 0:
-                break
-            found.add(sounded(folded[further]))
-            before = further
-    return found
-
-
-@lru_cache(maxsize=50_000)
 def sounded(word: str) -> str:
     """Return a folded word with one letter for those by which spellings of a name differ: Ильхам, Ильхом."""
     return word.translate(_ONE_SOUND)
@@ -206,9 +187,9 @@ def _is_initial(letter: str, given: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=50_000)
 def _is_like_given(word: str, given: tuple[str, ...]) -> bool:
-    """Tell whether a word is another spelling of a given name: Гаррет for Гаретт, Садир for Садыр."""
+    """Tell whether a capitalised word is another spelling of a given name: Гаррет for Гаретт, Садир for Садыр."""
     folded = fold_name(word)
-    return any(
+    return word[0].isupper() and any(
         len(name) >= 4
         and folded[0] == name[0]
         and difflib.SequenceMatcher(None, folded, name).ratio() >= _ALIKE
