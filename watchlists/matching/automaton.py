@@ -14,7 +14,7 @@ import ahocorasick_rs
 import numpy as np
 
 from watchlists.matching.characters import bytes_of, is_told_by_bytes
-from watchlists.matching.folding import FoldedTexts
+from watchlists.matching.folded import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
 ANCHOR_LENGTH = 8

@@ -13,10 +13,8 @@ where ``str.translate`` does 5.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence, Set
-from functools import cache, cached_property, lru_cache
-from itertools import accumulate, chain, pairwise
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -38,10 +36,8 @@ from watchlists.matching.characters import (
     in_one_script,
     script_of_codes,
 )
+from watchlists.matching.folded import DIVIDER, Folded, FoldedTexts, Positions, beginnings, joined
 
-Positions = npt.NDArray[np.int64]
-# What was found, where it stands in a folded text without the spaces at its ends, and where in the original.
-Placed = tuple[int, int, int, int, int]
 Flags = npt.NDArray[np.bool_]
 
 _HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
@@ -51,124 +47,7 @@ _HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What a text may have besides ASCII and Russian and still be plain: signs, and the letters of Tajik, Kazakh and Kyrgyz.
 _PLAIN_SIGNS = "\u00a0«»–—“”„‘’…№•·°×§€Ёё" + "ҷҳқғӣӯңөүұәһіҶҲҚҒӢӮҢӨҮҰӘҺІ"
-_DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
-_BETWEEN = f" {_DIVIDER} "
 _NOT_PLAIN, _PLAIN_DIVIDER = 254, 255  # the bytes of no plain character
-
-
-class Folded:
-    """A folded text, and where in the original its characters stood.
-
-    Of a text that was folded among others, ``places`` are those in all of them joined: from ``first`` on its own, each
-    ``shift`` further than in the original by itself.
-    """
-
-    __slots__ = ("_first", "_places", "_shift", "original", "text")
-
-    def __init__(self, text: str, original: str, places: Sequence[int], first: int = 0, shift: int = 0) -> None:
-        self.text = text
-        self.original = original
-        self._places = places
-        self._first = first
-        self._shift = shift
-
-    def place(self, at: int) -> int:
-        """Return where in the original the folded character ``at`` stood; the space before the text, at its start."""
-        return max(0, self._places[self._first + at] - self._shift)
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Return where in the original the folded ``[start:end]`` stands, accents on its last letter included.
-
-        ``start`` is not the space before the text.
-        """
-        places, first, shift = self._places, self._first, self._shift
-        return places[first + start] - shift, _with_accents(self.original, places[first + end - 1] - shift + 1)
-
-
-def _with_accents(text: str, end: int) -> int:
-    """Return the end of a part of a text with the accents that stand on its last letter."""
-    while end < len(text) and unicodedata.combining(text[end]):
-        end += 1
-    return end
-
-
-class FoldedTexts:
-    """Texts folded as one, a divider between them; ``numbers`` tells which of all texts that are being folded they are.
-
-    ``data`` is the folded text with a byte for each character, as ``bytes_of`` writes it; ``starts[n]`` is where the
-    ``n``-th text begins, and the last of them one beyond the end. ``hyphenated`` are those of the texts that have a
-    word hyphenated at the end of a line. What most texts are never asked for is worked out when it is.
-    """
-
-    def __init__(
-        self,
-        texts: Sequence[str],
-        numbers: Sequence[int],
-        codes: Codes | npt.NDArray[np.uint8],
-        origins: Positions,
-        hyphenated: Set[int],
-    ) -> None:
-        """Take the folded ``codes`` in one byte or two a character, and where each stood in the texts joined."""
-        self.originals = [texts[number] for number in numbers]
-        self.numbers = numbers
-        self.hyphenated = [place for place, number in enumerate(numbers) if number in hyphenated] if hyphenated else []
-        self._begun = _beginnings(self.originals)
-        self.starts: list[int] = np.searchsorted(origins, self._begun).tolist()
-        self.starts[-1] += 1
-        self._codes = codes
-        self._origins = origins
-
-    def __getitem__(self, number: int) -> Folded:
-        return Folded(
-            self.text_of(number),
-            self.originals[number],
-            self._origins.data,
-            self.starts[number],
-            self._begun[number] + 1,  # for the space before the text
-        )
-
-    def place(self, found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, list[Placed]]]:
-        """Yield each text that something was found in, by its number here, with that.
-
-        ``found`` are numbers of whatever it is, and where it starts and ends in the texts as they are joined.
-        """
-        # Half of the time that ``np.array`` takes.
-        flat = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=3 * len(found))
-        numbers, at, until = flat.reshape(-1, 3).T
-        text = np.searchsorted(self.starts, at, side="right") - 1
-        at = at + (self._codes[at] == SPACE)
-        until = until - (self._codes[until - 1] == SPACE)
-        begun = np.array(self._begun)[text] + 1  # for the space before the text
-        start, end = self._origins[at] - begun, self._origins[until - 1] - begun + 1
-        starts = np.array(self.starts)[text]
-        columns = (numbers, at - starts, until - starts, start, end)
-        placed: list[Placed] = list(zip(*(column.tolist() for column in columns), strict=True))
-        changes = [0, *(np.flatnonzero(text[1:] != text[:-1]) + 1).tolist(), len(placed)]
-        for first, last in pairwise(changes):
-            number, of_text = int(text[first]), placed[first:last]
-            if self._codes.itemsize > 1:  # plain texts have no accents
-                original = self.originals[number]
-                of_text = [
-                    (each, at, until, start, _with_accents(original, end)) for each, at, until, start, end in of_text
-                ]
-            yield number, of_text
-
-    def text_of(self, number: int) -> str:
-        """Return one folded text."""
-        return self.text[self.starts[number] : self.starts[number + 1] - 1]
-
-    @cached_property
-    def data(self) -> bytes:
-        """All the texts in bytes."""
-        codes = self._codes
-        return codes.tobytes() if codes.itemsize == 1 else bytes_of(codes.astype(np.uint16, copy=False))
-
-    @cached_property
-    def text(self) -> str:
-        """All the texts."""
-        if self._codes.itemsize == 1:
-            return self.data.decode("cp1251")
-        return self._codes.tobytes().decode("utf-16-le", "surrogatepass")
 
 
 def fold(text: str) -> Folded:
@@ -190,47 +69,47 @@ def fold_many(texts: Sequence[str]) -> Iterator[FoldedTexts]:
 
 def _fold_plain(texts: Sequence[str]) -> FoldedTexts | None:
     """Fold those of the texts that are plain: without other letters and signs, and without words of two scripts."""
-    plain, folding, bits = _plain_tables()
-    joined = _joined(texts)
+    plain, folding = _plain_tables()
+    whole = joined(texts)
     # What is above the basic plane stands for what is not plain, too; a divider of its own makes a text none.
-    points = _code_points(joined)
-    coded = plain.take(points, mode="clip").tobytes()
-    begun = _beginnings(texts)
-    unfit = _texts_at(_places_of(_NOT_PLAIN, coded), begun)
-    if np.count_nonzero(np.frombuffer(coded, dtype=np.uint8) == _PLAIN_DIVIDER) >= len(texts):
-        unfit |= {number for number, text in enumerate(texts) if _DIVIDER in text}
-    found = np.frombuffer(coded.translate(bits), dtype=np.uint8)
-    unfit |= _texts_at(np.flatnonzero((found[1:] ^ found[:-1]) == CYRILLIC ^ LATIN), begun)
+    points = _code_points(whole)
+    coded = plain.take(points, mode="clip")
+    begun = beginnings(texts)
+    unfit = _texts_at(np.flatnonzero(coded == _NOT_PLAIN), begun)
+    if np.count_nonzero(coded == _PLAIN_DIVIDER) >= len(texts):
+        unfit |= {number for number, text in enumerate(texts) if DIVIDER in text}
+    spaced = coded.tobytes().translate(folding)
+    codes = np.frombuffer(spaced, dtype=np.uint8)
+    unfit |= _texts_at(_changes_of_script(codes), begun)
     numbers = [number for number in range(len(texts)) if number not in unfit]
     if not numbers:
         return None
-    spaced = coded.translate(folding)
     if unfit:
         spaced = bytes((DELETED,)).join(spaced[begun[number] : begun[number + 1] - 1] for number in numbers)
-    codes = np.frombuffer(spaced, dtype=np.uint8)
+        codes = np.frombuffer(spaced, dtype=np.uint8)
     origins = np.flatnonzero(_one_space_of_a_run(codes == SPACE))
-    return FoldedTexts(texts, numbers, codes.take(origins), origins, _hyphenated(points, begun))
+    hyphenated = _hyphenated(points, np.flatnonzero(coded == plain[_LINE_FEED]), begun)
+    return FoldedTexts(texts, numbers, codes.take(origins), origins, hyphenated)
 
 
-def _joined(texts: Sequence[str]) -> str:
-    """Join texts with a divider between two; a space at the ends of each saves looking for the ends ever after."""
-    return f" {_BETWEEN.join(texts)} "
+def _changes_of_script(codes: npt.NDArray[np.uint8]) -> Positions:
+    """Return where a Latin letter stands right before or after a Cyrillic one in a folded plain text.
+
+    Of the bytes that such texts have (``bytes_of``), letters have the bit 0x40, and of them Cyrillic ones 0x80.
+    """
+    before, after = codes[:-1], codes[1:]
+    return np.flatnonzero(((before ^ after) >> 1) & before & after & 0x40)
 
 
 def _code_points(text: str) -> npt.NDArray[np.uint32]:
     return np.array(text).reshape(1).view(np.uint32)  # a third of the time that an encoder takes
 
 
-def _beginnings(texts: Sequence[str]) -> list[int]:
-    """Return where each of some joined texts begins, with the space before it, and where one more would."""
-    return [0, *accumulate([len(text) + len(_BETWEEN) for text in texts])]
-
-
-def _hyphenated(points: npt.NDArray[np.uint32], begun: Sequence[int]) -> set[int]:
-    """Return which texts have a hyphen before a line break, with at most two blanks between."""
-    before = np.flatnonzero(points == _LINE_FEED) - 1
-    if not len(before):
+def _hyphenated(points: npt.NDArray[np.uint32], breaks: Positions, begun: Sequence[int]) -> set[int]:
+    """Return which texts have a hyphen before one of the line ``breaks``, with at most two blanks between."""
+    if not len(breaks):
         return set()
+    before = breaks - 1
     marks = _marks_at_line_ends()
     for _ in range(2):
         before = before - (marks.take(points[before], mode="clip") == _BLANK)
@@ -245,37 +124,31 @@ def _marks_at_line_ends() -> npt.NDArray[np.uint8]:
     return marks
 
 
-def _places_of(code: int, coded: bytes) -> Positions:
-    if code not in coded:
-        return np.zeros(0, dtype=np.int64)
-    return np.flatnonzero(np.frombuffer(coded, dtype=np.uint8) == code)
-
-
 def _texts_at(places: Positions, begun: Sequence[int]) -> set[int]:
     """Return which texts have one of the places, by where each begins."""
     return set((np.searchsorted(begun, places, side="right") - 1).tolist()) if len(places) else set()
 
 
 @cache
-def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes, bytes]:
-    """Return how to write a plain text in a byte a character, how to fold those, and the bits of each."""
+def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes]:
+    """Return how to write a plain text in a byte a character, and how to fold those bytes."""
     characters = "".join([*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS])
     plain = np.full(0x10000, _NOT_PLAIN, dtype=np.uint8)
     plain[[ord(character) for character in characters]] = np.arange(len(characters))
-    plain[ord(_DIVIDER)] = _PLAIN_DIVIDER
+    plain[ord(DIVIDER)] = _PLAIN_DIVIDER
     folding = bytearray(bytes_of(folded_codes().take([ord(character) for character in characters])).ljust(256, b" "))
     folding[_PLAIN_DIVIDER] = DELETED
-    bits = script_of_codes().take([ord(letter) for letter in folding.decode("cp1251")]).tobytes()
-    return plain, bytes(folding), bits
+    return plain, bytes(folding)
 
 
 def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
-    own = [texts[number].replace(_DIVIDER, " ") for number in numbers]
-    joined = _joined(own)
-    points = _code_points(joined)
-    hyphenated = {numbers[place] for place in _hyphenated(points, _beginnings(own))}
+    own = [texts[number].replace(DIVIDER, " ") for number in numbers]
+    whole = joined(own)
+    points = _code_points(whole)
+    breaks = np.flatnonzero(points == _LINE_FEED)
+    hyphenated = {numbers[place] for place in _hyphenated(points, breaks, beginnings(own))}
     if points.max() > _HIGHEST:
-        points = _code_points(_ASTRAL.sub(in_basic_plane, joined))
+        points = _code_points(_ASTRAL.sub(in_basic_plane, whole))
     codes = points.astype(np.uint16)
     folded = folded_codes().take(codes, mode="clip")
     kept = _kept(codes, folded)
@@ -285,7 +158,7 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
     if (scripts == CHINESE).any():
         folded, origins, scripts = _spaced_by_script(folded, origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
-        folded = _right_look_alikes(folded, origins, joined, mixed)
+        folded = _right_look_alikes(folded, origins, whole, mixed)
     return FoldedTexts(texts, numbers, folded, origins, hyphenated)
 
 

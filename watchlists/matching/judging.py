@@ -10,7 +10,7 @@ from records import Field
 from watchlists.forms import Tail
 from watchlists.matching import boundaries
 from watchlists.matching.clean import clean
-from watchlists.matching.folding import Folded, Placed
+from watchlists.matching.folded import Folded, Placed
 from watchlists.matching.people import has_surname_shape, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
 

@@ -9,19 +9,15 @@ from functools import lru_cache
 from operator import itemgetter
 
 from records import Field, Mention, Translation
-from watchlists.matching.brackets import spelt_in_brackets
-from watchlists.matching.folding import Folded, FoldedTexts, Placed, dehyphenated, fold_many
-from watchlists.matching.hits import Hit, HitFinder, Hits
+from watchlists.matching.folded import Folded, FoldedTexts, Placed
+from watchlists.matching.folding import dehyphenated, fold_many
+from watchlists.matching.hits import Hit, HitFinder
 from watchlists.matching.judging import FieldText
-from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
-from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, FormTable, Texts
+from watchlists.matching.settling import Settler
+from watchlists.matching.table import SURNAME_ALONE, FormTable, Texts
 from watchlists.matching.translated import is_worth_reading, translated_part
 
-_CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
-_SOUNDED = frozenset(
-    {"Person", "Address", "Country", "Asset"}
-)  # whose names are spelt in another script, not translated
 _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
 _AT_ONCE = 64
@@ -59,7 +55,7 @@ class Matcher:
     def __init__(self, table: FormTable) -> None:
         self._table = table
         self._finder = HitFinder(table)
-        self._longest_excluded = [max(map(len, watched.excluded), default=0) for watched in table.watched]
+        self._settler = Settler(table.watched)
 
     @property
     def form_count(self) -> int:
@@ -90,9 +86,8 @@ class Matcher:
             if not (hits := self._finder.find(fields)):
                 continue
             article = articles[number]
-            originals: dict[Field, str] = {"title": article.title, "text": article.text}
-            if kept := self._settle(hits, _FoldedFields(folded, number), originals):
-                yield article, tuple(_mention(hit, article.article_id, originals[hit.field]) for hit in kept)
+            if kept := self._settler.settle(hits, _FoldedFields(folded, number)):
+                yield article, tuple(_mention(hit, article.article_id) for hit in kept)
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -160,76 +155,6 @@ class Matcher:
                 if found:
                     yield article, found
 
-    def _settle(self, hits: Hits, folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
-        kept: list[Hit] = []
-        for entity, of_entity in hits.items():
-            counting = of_entity
-            if self._table.watched[entity].excluded:
-                counting = [hit for hit in of_entity if not self._is_excluded(entity, hit)]
-            # Most names that are found are full ones: for those nothing else needs to be looked at.
-            if [hit for hit in counting if hit.weak]:
-                counting = self._strong_enough(entity, _outside_full(counting), folded, originals)
-            standing = _leftmost_longest(counting)
-            kept += standing
-            if [hit for hit in standing if originals[hit.field].find("(", hit.end, hit.end + 3) >= 0]:
-                kept += self._in_brackets(standing, originals)
-        return sorted(kept, key=_place_of) if len(kept) > 1 else kept
-
-    def _in_brackets(self, hits: Sequence[Hit], originals: dict[Field, str]) -> Iterator[Hit]:
-        """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
-        for hit in hits:
-            original = originals[hit.field]
-            if hit.weak:
-                continue
-            is_sounded = hit.form.schema in _SOUNDED
-            if not (span := spelt_in_brackets(original, hit.start, hit.end, is_sounded=is_sounded)):
-                continue
-            if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
-                yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
-
-    def _is_excluded(self, entity: int, hit: Hit) -> bool:
-        """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
-        excluded = self._table.watched[entity].excluded
-        reach = self._longest_excluded[entity]
-        since = max(0, hit.until - reach)
-        near = hit.text.folded.text[since : hit.at + reach]
-        at, until = hit.at - since, hit.until - since
-        return any(key in near and near.find(key, max(0, until - len(key)), at + len(key)) >= 0 for key in excluded)
-
-    def _strong_enough(
-        self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]
-    ) -> list[Hit]:
-        """Keep full names, and weak ones that stand beside one or beside their context."""
-        full = any(not hit.weak for hit in hits)
-        if not full and not self._table.watched[entity].context:
-            return []
-        kept = []
-        for hit in hits:
-            if not hit.weak:
-                kept.append(hit)
-            elif _is_of_another(hit, originals[hit.field]):
-                continue
-            elif full:
-                kept.append(hit._replace(reasons=(*hit.reasons, "full name in the article")))
-            elif _kind(hit) == GIVEN_NAME_ALONE:
-                continue  # a given name says nothing without its surname somewhere
-            elif word := self._context_of(entity, hit, folded):
-                kept.append(hit._replace(reasons=(*hit.reasons, f"near {word}")))
-        return kept
-
-    def _context_of(self, entity: int, hit: Hit, folded: _FoldedFields) -> str | None:
-        words = self._table.watched[entity].context
-        if not words:
-            return None
-        own = hit.text.folded.text
-        near = own[max(0, hit.at - _CONTEXT_REACH) : hit.until + _CONTEXT_REACH]
-        # The headline stands right before the text.
-        if hit.field == "text" and hit.at < _CONTEXT_REACH:
-            near = f"{folded['title']} {near}"
-        elif hit.field == "title":
-            near = f"{near} {folded['text'][:_CONTEXT_REACH]}"
-        return next((word.strip() for word in words if word in near), None)
-
 
 @lru_cache(maxsize=20_000)
 def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool) -> tuple[tuple[str, ...], float]:
@@ -240,7 +165,7 @@ def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool)
     return reasons or (AS_LISTED,), score_of(reasons)
 
 
-def _mention(hit: Hit, article_id: str, original: str) -> Mention:
+def _mention(hit: Hit, article_id: str) -> Mention:
     form = hit.form
     reasons, score = _told(form.reasons, hit.reasons, is_full=not hit.weak)
     return Mention(
@@ -251,24 +176,12 @@ def _mention(hit: Hit, article_id: str, original: str) -> Mention:
         field=hit.field,
         start=hit.start,
         end=hit.end,
-        surface=original[hit.start : hit.end],
+        surface=hit.text.folded.original[hit.start : hit.end],
         name=form.name,
         form=form.text,
         score=score,
         reasons=reasons,
     )
-
-
-def _kind(hit: Hit) -> str:
-    return hit.form.reasons[0] if hit.form.reasons else ""
-
-
-def _is_of_another(hit: Hit, original: str) -> bool:
-    """Tell whether a part of a name stands in the name of somebody else."""
-    kind = _kind(hit)
-    if kind == GIVEN_NAME_ALONE:
-        return not stands_alone(original, hit.start, hit.end)
-    return kind == SURNAME_ALONE and has_another_bearer(original, hit.start, hit.end, name=hit.form.name)
 
 
 def _as_text(translation: Translation) -> ArticleText:
@@ -293,38 +206,3 @@ def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> t
         for mention in mentions
         if (mention.list_id, mention.entity_id) not in known
     )
-
-
-def _preferred_first(hit: Hit) -> tuple[Field, int, int, bool, int, int]:
-    steps = len(hit.form.reasons) + len(hit.reasons)
-    return hit.field, hit.start, -hit.end, hit.weak, steps, hit.form.number
-
-
-def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
-    return hit.field == "text", hit.start, hit.end, hit.form.number
-
-
-def _outside_full(hits: list[Hit]) -> list[Hit]:
-    """Leave out the weak hits of an entity that stand inside a full name: a surname, a given name."""
-    full = [(hit.field, hit.start, hit.end) for hit in hits if not hit.weak]
-    if not full or len(full) == len(hits):
-        return hits
-    return [
-        hit
-        for hit in hits
-        if not hit.weak
-        or not any(field == hit.field and start < hit.start and hit.end <= end for field, start, end in full)
-    ]
-
-
-def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
-    """Of the hits of one entity that overlap, keep the leftmost, of those the longest, of those the full name."""
-    if len(hits) < 2:
-        return hits
-    kept: list[Hit] = []
-    ends: dict[Field, int] = {}
-    for hit in sorted(hits, key=_preferred_first):
-        if hit.start >= ends.get(hit.field, 0):
-            kept.append(hit)
-            ends[hit.field] = hit.end
-    return kept

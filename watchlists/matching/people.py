@@ -7,7 +7,8 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from watchlists.matching.folding import Folded, fold_name
+from watchlists.matching.folded import Folded
+from watchlists.matching.folding import fold_name
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")

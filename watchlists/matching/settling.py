@@ -1,0 +1,140 @@
+"""Settle which of an article's hits count: of each entity its full names, and parts beside them or their context."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from records import Field
+from watchlists.matching.brackets import spelt_in_brackets
+from watchlists.matching.hits import Hit, Hits
+from watchlists.matching.people import has_another_bearer, stands_alone
+from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
+
+_CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
+# Whose names are spelt in another script, not translated.
+_SOUNDED = frozenset({"Person", "Address", "Country", "Asset"})
+
+
+class Settler:
+    """Settles the hits of one table's entities."""
+
+    def __init__(self, watched: Sequence[Watched]) -> None:
+        self._watched = watched
+        self._longest_excluded = [max(map(len, each.excluded), default=0) for each in watched]
+
+    def settle(self, hits: Hits, folded: Mapping[Field, str]) -> list[Hit]:
+        """Return the hits that count, title first, in the order of the text; ``folded`` are the article's fields."""
+        kept: list[Hit] = []
+        for entity, of_entity in hits.items():
+            counting = of_entity
+            if self._watched[entity].excluded:
+                counting = [hit for hit in of_entity if not self._is_excluded(entity, hit)]
+            # Most names that are found are full ones: for those nothing else needs to be looked at.
+            if [hit for hit in counting if hit.weak]:
+                counting = self._strong_enough(entity, _outside_full(counting), folded)
+            standing = _leftmost_longest(counting)
+            kept += standing
+            if [hit for hit in standing if hit.text.folded.original.find("(", hit.end, hit.end + 3) >= 0]:
+                kept += _in_brackets(standing)
+        return sorted(kept, key=_place_of) if len(kept) > 1 else kept
+
+    def _is_excluded(self, entity: int, hit: Hit) -> bool:
+        """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
+        excluded = self._watched[entity].excluded
+        reach = self._longest_excluded[entity]
+        since = max(0, hit.until - reach)
+        near = hit.text.folded.text[since : hit.at + reach]
+        at, until = hit.at - since, hit.until - since
+        return any(key in near and near.find(key, max(0, until - len(key)), at + len(key)) >= 0 for key in excluded)
+
+    def _strong_enough(self, entity: int, hits: Sequence[Hit], folded: Mapping[Field, str]) -> list[Hit]:
+        """Keep full names, and weak ones that stand beside one or beside their context."""
+        full = any(not hit.weak for hit in hits)
+        if not full and not self._watched[entity].context:
+            return []
+        kept = []
+        for hit in hits:
+            if not hit.weak:
+                kept.append(hit)
+            elif _is_of_another(hit):
+                continue
+            elif full:
+                kept.append(hit._replace(reasons=(*hit.reasons, "full name in the article")))
+            elif _kind(hit) == GIVEN_NAME_ALONE:
+                continue  # a given name says nothing without its surname somewhere
+            elif word := self._context_of(entity, hit, folded):
+                kept.append(hit._replace(reasons=(*hit.reasons, f"near {word}")))
+        return kept
+
+    def _context_of(self, entity: int, hit: Hit, folded: Mapping[Field, str]) -> str | None:
+        words = self._watched[entity].context
+        if not words:
+            return None
+        own = hit.text.folded.text
+        near = own[max(0, hit.at - _CONTEXT_REACH) : hit.until + _CONTEXT_REACH]
+        # The headline stands right before the text.
+        if hit.field == "text" and hit.at < _CONTEXT_REACH:
+            near = f"{folded['title']} {near}"
+        elif hit.field == "title":
+            near = f"{near} {folded['text'][:_CONTEXT_REACH]}"
+        return next((word.strip() for word in words if word in near), None)
+
+
+def _in_brackets(hits: Sequence[Hit]) -> Iterator[Hit]:
+    """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
+    for hit in hits:
+        original = hit.text.folded.original
+        if hit.weak:
+            continue
+        is_sounded = hit.form.schema in _SOUNDED
+        if not (span := spelt_in_brackets(original, hit.start, hit.end, is_sounded=is_sounded)):
+            continue
+        if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
+            yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
+
+
+def _kind(hit: Hit) -> str:
+    return hit.form.reasons[0] if hit.form.reasons else ""
+
+
+def _is_of_another(hit: Hit) -> bool:
+    """Tell whether a part of a name stands in the name of somebody else."""
+    kind, original = _kind(hit), hit.text.folded.original
+    if kind == GIVEN_NAME_ALONE:
+        return not stands_alone(original, hit.start, hit.end)
+    return kind == SURNAME_ALONE and has_another_bearer(original, hit.start, hit.end, name=hit.form.name)
+
+
+def _preferred_first(hit: Hit) -> tuple[Field, int, int, bool, int, int]:
+    steps = len(hit.form.reasons) + len(hit.reasons)
+    return hit.field, hit.start, -hit.end, hit.weak, steps, hit.form.number
+
+
+def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
+    return hit.field == "text", hit.start, hit.end, hit.form.number
+
+
+def _outside_full(hits: list[Hit]) -> list[Hit]:
+    """Leave out the weak hits of an entity that stand inside a full name: a surname, a given name."""
+    full = [(hit.field, hit.start, hit.end) for hit in hits if not hit.weak]
+    if not full or len(full) == len(hits):
+        return hits
+    return [
+        hit
+        for hit in hits
+        if not hit.weak
+        or not any(field == hit.field and start < hit.start and hit.end <= end for field, start, end in full)
+    ]
+
+
+def _leftmost_longest(hits: list[Hit]) -> list[Hit]:
+    """Of the hits of one entity that overlap, keep the leftmost, of those the longest, of those the full name."""
+    if len(hits) < 2:
+        return hits
+    kept: list[Hit] = []
+    ends: dict[Field, int] = {}
+    for hit in sorted(hits, key=_preferred_first):
+        if hit.start >= ends.get(hit.field, 0):
+            kept.append(hit)
+            ends[hit.field] = hit.end
+    return kept
