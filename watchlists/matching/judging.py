@@ -20,7 +20,7 @@ _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "ch
 # After these no ending of a name comes, whatever the language.
 _ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
 _NO_TAIL = Tail(length=0, reasons=())
-_SURFACES_KEPT = 50_000  # with what was found out of them, some 50 MB
+_SURFACES_KEPT = 20_000  # with what was found out of them, some 50 MB
 
 
 class FieldText(NamedTuple):
@@ -212,7 +212,7 @@ def _plain(judged: Sequence[_Judged], surface: str) -> tuple[Written, ...] | Non
         found.append((form, reasons))
     # Of the full names, the one that the leftmost and longest would be.
     full = [each for each in found if not each[0].weak]
-    best = min(full, key=lambda each: (len(each[1]), each[0].number), default=None)
+    best = min(full, key=lambda each: (len(each[0].reasons) + len(each[1]), each[0].number), default=None)
     return tuple(each for each in found if each[0].weak or each is best)
 
 

@@ -38,6 +38,7 @@ entities:
   - {id: tursunzoda, schema: Address, caption: Tursunzoda, name: {ru: [Турсунзаде]}}
   - {id: belarus, schema: Country, caption: Belarus, name: {ru: [Беларусь]}}
   - {id: gao, schema: Person, caption: Gao Feng, name: {zh: [高峰]}}
+  - {id: rahimov, schema: Person, caption: Rahimov, name: {ru: [Павел Борисович Рахимов]}}
   - {id: herat, schema: Address, caption: Herat, name: {fa: [هرات]}}
 """  # noqa: E501  one entity a line
 
@@ -88,6 +89,7 @@ FOUND = [
     ("patronymic between", "с Эмомали Шариповичем Рахмоном", "ru", "rahmon", "Эмомали Шариповичем Рахмоном"),
     ("initial", "указ Э. Рахмона", "ru", "rahmon", "Э. Рахмона"),
     ("initials without space", "указ Э.Ш.Рахмона", "ru", "rahmon", "Э.Ш.Рахмона"),
+    ("initials of given name and patronymic", "с П. Б. Рахимовым", "ru", "rahimov", "П. Б. Рахимовым"),
     ("initials behind", "Рахмон Э.Ш. подписал", "ru", "rahmon", "Рахмон Э.Ш."),
     ("woman's surname stays", "с Ангелой Меркель", "ru", "merkel", "Ангелой Меркель"),
     ("last word alone declines", "с Ким Чен Ыном", "ru", "kim", "Ким Чен Ыном"),
@@ -126,6 +128,8 @@ QUIET = [
     ("surname of nobody named", "сказал Петров", "ru"),
     ("another given name", "Пётр Петров и Анна Меркель", "ru"),
     ("another initial", "С. Петров", "ru"),
+    ("initial of the patronymic", "Б. Рахимов", "ru"),
+    ("the patronymic's name for the given name", "Борис Рахимов", "ru"),
     ("compound surname", "художник Иван Петров-Водкин", "ru"),
     ("compound place", "в Нью-Йорке", "ru"),
     ("end of a sentence between", "Приехал Иван. Петров остался", "ru"),
