@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from configfiles import decode
 from flows.files import replace_file
 from records import WatchlistError
 from watchlists.editing import add_entity, commit_change, write_list
@@ -117,7 +118,9 @@ def read_foreign(file: Path) -> tuple[Entity, ...]:
     except OSError as error:
         raise WatchlistError(f"cannot be read: {error.strerror}", path=file, fix="Name a file") from error
     if file.suffix.lower() == ".csv":
-        return read_opensanctions_csv(_text(content, file).splitlines(keepends=True), path=file)
+        return read_opensanctions_csv(
+            decode(content, path=file, error=WatchlistError).splitlines(keepends=True), path=file
+        )
     first = content.lstrip()[:1]
     if first != b"{":
         raise WatchlistError(
@@ -127,14 +130,7 @@ def read_foreign(file: Path) -> tuple[Entity, ...]:
         )
     if b'"labels"' in content and b'"properties"' not in content.split(b"\n", 1)[0]:
         return read_wikidata(content, path=file)
-    return tuple(read_ftm(_text(content, file).splitlines(), path=file))
-
-
-def _text(content: bytes, file: Path) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WatchlistError(f"not UTF-8 text (byte {error.start})", path=file, fix="Save it as UTF-8") from error
+    return tuple(read_ftm(decode(content, path=file, error=WatchlistError).splitlines(), path=file))
 
 
 def add_entities(entities: Iterable[Entity], target: Path) -> tuple[int, int]:
