@@ -16,9 +16,9 @@ from flows.ingest.run import collect_plainly
 from flows.ingest.turn import is_run_under_way
 from flows.lifeline import end_with_parent
 from flows.logs import set_up_logging
-from flows.schedule.forked import Word
 from flows.schedule.jobs import Call, look_at
 from flows.schedule.orchestrated import collect_with_prefect, mark_crashed, run_as_flow
+from flows.schedule.words import Word
 from records import WakhanError
 from warehouse.opening import open_warehouse
 from warehouse.syncing import close_killed_runs

@@ -16,9 +16,9 @@ from extractors.outlet import load_outlets
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import backlog_waits, translate_backlog
 from flows.ingest.engines import open_engines
+from flows.ingest.opening import open_road
 from flows.ingest.polling import due_outlets
 from flows.ingest.reporting import wrongs_of
-from flows.ingest.road import open_road
 from flows.ingest.run import Reports, land_outlets
 from flows.ingest.turn import turn_of_run
 from flows.mail.mailing import anything_due, send_due
