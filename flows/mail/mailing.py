@@ -141,10 +141,10 @@ def edition_for(
 
     ``again_from`` reads everything from then on instead, told or not.
     """
-    until, _ = told_until(warehouse, reader.id, now=now)
+    told = told_until(warehouse, reader.id, now=now)
     return read_edition(
         warehouse,
-        since=again_from or until or first,
+        since=again_from or told.until or first,
         until=now,
         reader=reader.name,
         timezone=reader.timezone,
