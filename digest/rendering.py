@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import css_inline
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
@@ -80,6 +82,8 @@ class RenderedDigest:
     """A digest ready to send: ``subject`` is one line, ``html`` refers to nothing but its ``charts``."""
 
     subject: str
+    day: date
+    """The day it is for, in the reader's zone."""
     html: str
     text: str
     charts: tuple[Chart, ...] = ()
@@ -98,6 +102,7 @@ def render_digest(edition: DigestEdition, *, archive_url: str | None = None) -> 
 
     ``archive_url`` is where kept copies are replayed; without it they are named by their file.
     """
+    day = edition.until.astimezone(ZoneInfo(edition.timezone)).date()
     charts = draw_charts(edition.trends[:CHARTS])
     shown = {
         "edition": edition,
@@ -114,7 +119,7 @@ def render_digest(edition: DigestEdition, *, archive_url: str | None = None) -> 
         text = _environment().get_template("digest.txt.j2").render(told).strip() + "\n"
         if len(html.encode("utf-8")) <= HTML_BYTES and _sent_bytes(html, text, charts) <= MAIL_BYTES:
             break
-    return RenderedDigest(subject=wording.subject_of(edition), html=html, text=text, charts=charts)
+    return RenderedDigest(subject=wording.subject_of(edition), day=day, html=html, text=text, charts=charts)
 
 
 def _told(edition: DigestEdition, share: _Share) -> dict[str, Any]:

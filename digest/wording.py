@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from records.counting import count_of
 from records.digests import Completeness, DigestEdition, DigestItem, Evidence, SourceTrouble, Trend
 
 LANGUAGES = {
@@ -68,11 +69,6 @@ def safe_url(url: str) -> str | None:
         return None
     plain = len(url) <= URL_CHARACTERS and url.isprintable() and not re.search(r"[\s\"<>]", url)
     return url if plain and parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def count_of(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 alert``, ``2 alerts``, ``1,204 alerts``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day_of(moment: datetime, timezone: str) -> str:

@@ -40,7 +40,7 @@ def preview(ctx: click.Context, since: timedelta | None, reader: str | None, out
     if as_text:
         click.echo(rendered.text, nl=False)
     else:
-        name = f"digest-{now:%Y-%m-%d}" + (f"-{reader}" if reader else "")
+        name = f"digest-{rendered.day}" + (f"-{reader}" if reader else "")
         click.echo(write_digest(rendered, out or settings.digests / f"{name}.html"))
 
 

@@ -11,6 +11,7 @@ import click
 from flows.commands.durations import Span
 from flows.commands.jsonlines import existing_path, write_line
 from flows.commands.options import settings_of
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from watchlists.listfile import WatchList
@@ -129,7 +130,8 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
         for part in trial_description(trials):
             stdout().print(part)
     added, lost = sum(each.added for each in trials), sum(each.lost for each in trials)
-    say(f"{added} alerts added, {lost} lost in {looked_at} articles since {datetime.now(UTC) - since:%Y-%m-%d}.")
+    articles = count_of(looked_at, "article")
+    say(f"{count_of(added, 'alert')} added, {lost:,} lost in {articles} since {datetime.now(UTC) - since:%Y-%m-%d}.")
 
 
 _list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
@@ -182,7 +184,8 @@ def add(
     )
     watch_list = add_entity(file, entity)
     commit = commit_if_asked(file, reason)
-    say(f"{file}: {len(watch_list.entities)} entities{f', commit {commit}' if commit else ''}. Next: wakhan backscan.")
+    entities = count_of(len(watch_list.entities), "entity", "entities")
+    say(f"{file}: {entities}{f', commit {commit}' if commit else ''}. Next: wakhan backscan.")
 
 
 @lists.command()
@@ -217,7 +220,8 @@ def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG0
     from flows.names.editing import add_entities, read_foreign
 
     added, there = add_entities(read_foreign(file), target)
-    say(f"{target}: {added} entities added, {there} were there. Look them over: wakhan lists check --lists {target}")
+    entities = count_of(added, "entity", "entities")
+    say(f"{target}: {entities} added, {there:,} there already. Look them over: wakhan lists check --lists {target}")
 
 
 @lists.command()

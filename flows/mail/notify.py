@@ -13,8 +13,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, count_of, headline_of, is_translated, safe_url, summary_of
+from digest.wording import clean, headline_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
+from records.counting import count_of
 from records.digests import DigestEdition, DigestItem, Evidence
 from warehouse import Warehouse, open_warehouse, read_edition
 from warehouse.digesting import LATE

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from flows.console import stdout, table
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -96,8 +97,8 @@ def _show_standing(out: Console, standing: Standing, status: Status) -> None:
             since = f" since {_clock(each.since, status.at)}" if each.since else ""
             out.print(f"  {each.outlet}: {each.status}{since}. {each.message or ''}".rstrip(), markup=False)
     out.print(
-        f"warehouse: {standing.articles:,} articles, {standing.alerts:,} alerts; {standing.untranslated:,} wait for "
-        f"translation, {standing.glossed:,} are only glossed"
+        f"warehouse: {count_of(standing.articles, 'article')}, {count_of(standing.alerts, 'alert')}; "
+        f"waiting for translation: {standing.untranslated:,}, only glossed: {standing.glossed:,}"
     )
     out.print(f"outbox: {standing.waiting} waiting, {standing.refused} refused in 24 hours")
     if status.published_at is not None:

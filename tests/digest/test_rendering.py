@@ -1,5 +1,6 @@
 import io
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
 
 import pytest
@@ -86,6 +87,12 @@ def test_the_statement_of_completeness_names_what_is_missing():
 def test_the_statement_of_completeness_counts_what_was_only_glossed():
     glossed = replace(QUIET, completeness=replace(QUIET.completeness, glossed=35))
     assert "; 35 pages in English word by word only. " in render_digest(glossed).text
+
+
+def test_the_day_of_a_digest_is_the_reader_s():
+    evening = replace(EDITION, until=UNTIL - timedelta(hours=5))
+    assert [render_digest(each).day.isoformat() for each in (EDITION, evening)] == ["2026-11-22", "2026-11-22"]
+    assert render_digest(replace(evening, timezone="UTC")).day.isoformat() == "2026-11-21"
 
 
 def test_an_empty_day_is_one_line_and_still_says_how_complete_it_is():

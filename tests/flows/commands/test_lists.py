@@ -228,7 +228,7 @@ def test_import_makes_a_list_that_loads_and_is_not_doubled(wakhan, tmp_path, nam
         ("Tokhir Nazarov",),
     )
     written = target.read_bytes()
-    assert "0 entities added, 1 were there" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
+    assert "0 entities added, 1 there already" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
     assert target.read_bytes() == written
 
 

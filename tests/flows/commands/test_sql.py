@@ -90,7 +90,7 @@ def test_rows_that_were_cut_are_told(sql, how):
 def test_timing_goes_to_stderr(sql):
     ran = sql("select 1 as a", "--format", "csv", "--timing")
     assert ran.stdout == "a\n1\n"
-    assert "1 rows in 0." in ran.stderr
+    assert "1 row in 0." in ran.stderr
 
 
 def test_a_chart_is_drawn_in_the_terminal_and_as_a_picture(sql, tmp_path):
