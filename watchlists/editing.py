@@ -163,7 +163,8 @@ def _find(data: CommentedMap, entity_id: str, path: Path) -> CommentedMap:
 
 
 def _entity_map(entity: Entity) -> CommentedMap:
-    data = CommentedMap(entity.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    # Dates stay dates, so that they stand there as a person writes them, without quotes.
+    data = CommentedMap(entity.model_dump(by_alias=True, exclude_defaults=True))
     for key in ("name", "weak", "context", "not"):
         if key in data:
             data[key] = CommentedMap({language: _flow(names) for language, names in data[key].items()})

@@ -23,7 +23,11 @@ def digest() -> None:
 @digest.command()
 @click.option("--since", type=Span(), help="Alerts of this span of time up to now.  [default: 1d, or all not told yet]")
 @click.option("--reader", help="What this reader's next digest holds, as their subscription wishes it.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the HTML here.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the HTML here and the text beside it; a .txt is the text alone.",
+)
 @click.option("--text", "as_text", is_flag=True, help="Write the text part to stdout instead of files.")
 @click.pass_context
 def preview(ctx: click.Context, since: timedelta | None, reader: str | None, out: Path | None, as_text: bool) -> None:

@@ -185,7 +185,14 @@ def add(
     watch_list = add_entity(file, entity)
     commit = commit_if_asked(file, reason)
     entities = count_of(len(watch_list.entities), "entity", "entities")
-    say(f"{file}: {entities}{f', commit {commit}' if commit else ''}. Next: wakhan backscan.")
+    say(f"{file}: {entities}{_kept(reason, commit)}. Next: wakhan backscan.")
+
+
+def _kept(reason: str | None, commit: str | None) -> str:
+    """Say what became of the reason for a change."""
+    if commit is not None:
+        return f", commit {commit}"
+    return "" if reason is None else "; the reason is kept nowhere, since the folder is not in git"
 
 
 @lists.command()
@@ -204,7 +211,7 @@ def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str
         say(f"{file}: nothing changed.")
         return
     commit = commit_if_asked(file, reason)
-    say(f"{file}: saved{f', commit {commit}' if commit else ''}, version {watch_list.version}. Next: wakhan backscan.")
+    say(f"{file}: saved, version {watch_list.version}{_kept(reason, commit)}. Next: wakhan backscan.")
 
 
 @lists.command("import")

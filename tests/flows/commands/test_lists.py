@@ -158,6 +158,13 @@ def test_add_keeps_the_file_as_it_was_and_commits_with_the_reason(wakhan, list_f
     assert "Desk: seen at the post in May" in log.stdout
 
 
+def test_a_reason_that_nobody_keeps_is_said_to_be_lost(wakhan, list_file):
+    given = ["--id", "pamir-unit", "--schema", "Organization", "--caption", "Pamir unit", "--name", "ru=Памир"]
+    run = wakhan("lists", "add", "--lists", list_file, *given, "-m", "seen at the post in May")
+    assert run.returncode == 0
+    assert "the reason is kept nowhere, since the folder is not in git" in run.stderr
+
+
 def test_a_name_without_a_language_is_refused(wakhan, list_file):
     given = ["--id", "x", "--schema", "Person", "--caption", "X", "--name", "Тохир"]
     run = wakhan("lists", "add", "--lists", list_file, *given)
