@@ -22,6 +22,7 @@ SCHEMA_SLIPS = {
     "unit": "Organization", "ministry": "PublicBody", "people": "Person", "state": "Country", "exercise": "Event",
     "firm": "Company", "theme": "Topic", "legalentity": "Organization",
 }  # fmt: skip
+_PATTERNS = {"id": "Write it without spaces, like base-201", "wikidata": "Write it like Q1234567"}
 _MOST_SHOWN = 5  # a screenful; the rest are probably the same slip repeated
 
 
@@ -43,6 +44,14 @@ def fault_of(
     shown = "".join(f"; line {other[0]} [{other[1]}]: {other[2]}" for other in others[: _MOST_SHOWN - 1])
     more = f"; and {len(others) - _MOST_SHOWN + 1} more" if len(others) >= _MOST_SHOWN else ""
     return WatchlistError(f"{problem}{shown}{more}", path=path, key=f"{key}, line {line}", fix=fix)
+
+
+def slip_of(error: ValidationError) -> tuple[str, str, str]:
+    """Return of an entity that was not written in a file the key of its first fault, what is wrong, and the fix."""
+    details = error.errors()[0]
+    place = tuple(part for part in details["loc"] if part != "[key]")
+    problem, fix = _worded(details, place, details["msg"].removeprefix("Value error, "), ())
+    return str(place[0]) if place else "", problem, fix
 
 
 def _described(
@@ -70,6 +79,11 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
     worded = {
         "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
         "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
+        "string_too_short": (f"`{last}` is empty", "Write something after it, or remove the line"),
+        "string_too_long": (f"`{last}` is too long", "Shorten it"),
+        "string_pattern_mismatch": (f"`{value}` cannot stand as {last}", _PATTERNS.get(last, fallback)),
+        "date_from_datetime_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
+        "date_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
         "language": (f"`{last}` is not a language code", language_fix(last)),
         "string_type": (f"`{value}` is read as {_yaml_type(value)}, not text", f'Put it in double quotes: "{value}"'),
         "dict_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),

@@ -17,6 +17,7 @@ from configfiles import decode
 from flows.files import replace_file
 from records import WatchlistError
 from watchlists.editing import add_entity, commit_change, write_list
+from watchlists.faults import slip_of
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
 from watchlists.listfile import Entity, WatchList, parse_list, read_list
 
@@ -48,7 +49,8 @@ def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str,
     for each in given:
         language, separator, name = each.partition("=")
         if not separator or not name.strip():
-            raise WatchlistError(f"{each!r} has no language", key=option, fix=f'Write {option} ru="Имя Фамилия"')
+            lacks = "name" if separator else "language"
+            raise WatchlistError(f"{each!r} has no {lacks}", key=option, fix=f'Write {option} ru="Имя Фамилия"')
         names[language.strip()] = (*names.get(language.strip(), ()), name.strip())
     return names
 
@@ -56,11 +58,10 @@ def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str,
 def entity_of(fields: dict[str, Any]) -> Entity:
     """Return an entity of the keys of a file. Raises ``WatchlistError`` for the first that is not right."""
     try:
-        return Entity.model_validate({key: value for key, value in fields.items() if value})
+        return Entity.model_validate({key: value for key, value in fields.items() if value not in (None, {})})
     except ValidationError as error:
-        first = error.errors()[0]
-        key = "--" + str(first["loc"][0]) if first["loc"] else None
-        raise WatchlistError(first["msg"], key=key, fix="`wakhan lists add --help` shows what is needed") from error
+        key, problem, fix = slip_of(error)
+        raise WatchlistError(problem, key=f"--{key}" if key else None, fix=fix) from error
 
 
 def commit_if_asked(file: Path, reason: str | None) -> str | None:
@@ -139,6 +140,8 @@ def add_entities(entities: Iterable[Entity], target: Path) -> tuple[int, int]:
     Returns how many were added and how many were there.
     """
     unique = {entity.id: entity for entity in entities}
+    if target.suffix not in {".yml", ".yaml"}:
+        raise WatchlistError("a watch-list is a .yml file", path=target, fix="Name it so, that runs find it")
     if not target.exists():
         write_list(target, WatchList(id=target.stem, title=target.stem, entities=tuple(unique.values())))
         return len(unique), 0

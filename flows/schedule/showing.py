@@ -54,9 +54,8 @@ def show_status(status: Status, troubles: Sequence[str]) -> None:
     out = stdout()
     if status.up:
         since = f" since {_clock(status.journal.up_since, status.at)}" if status.journal.up_since else ""
-        out.print(
-            f"wakhan up: process {status.journal.pid}{since}; Prefect's pages: {status.journal.prefect or 'down'}"
-        )
+        pages = status.journal.prefect or ("down" if status.with_prefect else "not wanted")
+        out.print(f"wakhan up: process {status.journal.pid}{since}; Prefect's pages: {pages}")
         if status.journal.next_digest_at:
             out.print(f"next digest: {_clock(status.journal.next_digest_at, status.at)}")
     else:

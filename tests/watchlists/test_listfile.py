@@ -62,7 +62,9 @@ FAULTS = [
     ("tab", GOOD.replace("    weak", "\tweak"), "line 8", "spaces, not tabs"),
     ("key twice", GOOD + "    priority: low\n", "line 12", "each key once"),
     ("bracket", GOOD.replace("201军事基地}", "201军事基地"), "line 8", "Check the indentation"),
-    ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "added"),
+    ("id with a space", GOOD.replace("base-201", "base 201"), "id, line 4", "without spaces"),
+    ("nothing as caption", GOOD.replace("201st Military Base", '""'), "`caption` is empty", "Write something"),
+    ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "like 2026-11-22"),
 ]
 
 

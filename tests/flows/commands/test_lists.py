@@ -173,6 +173,29 @@ def test_a_name_without_a_language_is_refused(wakhan, list_file):
     assert list_file.read_text(encoding="utf-8") == LIST
 
 
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        pytest.param({"--id": "a b"}, "[--id]: `a b` cannot stand as id. Write it without spaces", id="id"),
+        pytest.param({"--caption": ""}, "[--caption]: `caption` is empty.", id="caption"),
+        pytest.param(
+            {"--schema": "Place"}, "[--schema]: `Place` is not a schema. Did you mean `Address`?", id="schema"
+        ),
+        pytest.param(
+            {"--name": "tj=Мурғоб"}, "[--name]: `tj` is not a language code. Did you mean `tg`?", id="language"
+        ),
+        pytest.param({"--name": "ru= "}, "[--name]: 'ru= ' has no name.", id="blank name"),
+        pytest.param({"--name": "ru=!!"}, "[--name]: a name needs at least one letter or digit.", id="no letters"),
+    ],
+)
+def test_a_slip_in_what_is_added_is_told_like_one_in_a_file(wakhan, list_file, changed, said):
+    given = {"--id": "x", "--schema": "Person", "--caption": "X", "--name": "ru=Тохир"} | changed
+    run = wakhan("lists", "add", "--lists", list_file, *(word for pair in given.items() for word in pair))
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"wakhan: {said}")
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
 def editor(tmp_path, old, new):
     """A program that replaces text in the file it is given."""
     script = tmp_path / "editor.py"
