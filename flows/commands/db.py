@@ -8,11 +8,11 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
 from records.counting import count_of
 
 
-@click.group()
+@click.group(cls=Group)
 def db() -> None:
     """Warehouse care: migrate, check, publish, backup, restore, rebuild, prune."""
 

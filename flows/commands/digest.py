@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.durations import Span
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
 
 if TYPE_CHECKING:
     from flows.mail.mailing import Sending
 
 
-@click.group()
+@click.group(cls=Group)
 def digest() -> None:
     """The daily digest."""
 

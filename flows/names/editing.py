@@ -19,7 +19,7 @@ from records import WatchlistError
 from watchlists.editing import add_entity, commit_change, write_list
 from watchlists.faults import slip_of
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
-from watchlists.listfile import Entity, WatchList, parse_list, read_list
+from watchlists.listfile import Entity, WatchList, load_lists, parse_list, read_list
 
 
 def own_list_file(list_id: str | None, path: Path | None) -> Path:
@@ -41,6 +41,24 @@ def own_list_file(list_id: str | None, path: Path | None) -> Path:
     ids = ", ".join(file.stem for file in files) or "none"
     problem = f"there are {len(files)} lists" if list_id is None else f"there is no list {list_id}"
     raise WatchlistError(problem, path=path, fix=f"Name one with --list: {ids}")
+
+
+def own_list_with(entity_id: str, list_id: str | None, path: Path | None) -> Path:
+    """Return the analyst's list file that has an entity. Raises ``WatchlistError`` as ``own_list_file`` does."""
+    if path is None or not path.is_dir():
+        return own_list_file(list_id, path)
+    having = [each.id for each in load_lists(path) if each.entity(entity_id) and list_id in {None, each.id}]
+    if not having:
+        raise WatchlistError(
+            f"no list has an entity {entity_id}", path=path, fix="`wakhan lists show` shows the ids there are"
+        )
+    if len(having) > 1:
+        raise WatchlistError(
+            f"{len(having)} lists have an entity {entity_id}",
+            path=path,
+            fix=f"Name one with --list: {', '.join(having)}",
+        )
+    return own_list_file(having[0], path)
 
 
 def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:

@@ -173,6 +173,43 @@ def test_a_name_without_a_language_is_refused(wakhan, list_file):
     assert list_file.read_text(encoding="utf-8") == LIST
 
 
+def test_a_wrong_alert_is_mended_in_a_line_and_the_rest_of_the_file_stays(wakhan, list_file):
+    lines = list_file.read_text(encoding="utf-8").splitlines()
+    entity = load_lists(list_file)[0].entities[0]
+    given = [
+        "lists",
+        "extend",
+        entity.id,
+        "--lists",
+        list_file.parent,
+        "--not",
+        "ru=другая база",
+        "--not",
+        "ru=база отдыха",
+    ]
+    first, second = wakhan(*given), wakhan(*given)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "nothing changed" in second.stderr
+    assert set(load_lists(list_file)[0].entity(entity.id).excluded["ru"]) >= {"другая база", "база отдыха"}
+    assert set(lines) <= set(list_file.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param(["nobody", "--not", "ru=х"], "no list has an entity nobody", id="no such entity"),
+        pytest.param(["{id}"], "nothing is added", id="nothing"),
+        pytest.param(["{id}", "--not", "tj=х", "--name", "ru=Хорог"], "Did you mean `tg`?", id="language"),
+    ],
+)
+def test_an_extension_that_is_wrong_changes_nothing(wakhan, list_file, given, said):
+    entity_id = load_lists(list_file)[0].entities[0].id
+    run = wakhan("lists", "extend", "--lists", list_file.parent, *(each.format(id=entity_id) for each in given))
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
