@@ -39,7 +39,7 @@ class _Share:
 
 
 # The first that fits. A reader goes through forty stories with their lines and a page of headlines; on a day that
-# brings more than fits, lines give way before stories do. The last is for pages that are out to fill the mail.
+# brings more than fits, lines give way before stories do. The last are for pages that are out to fill the mail.
 _SHARES = (
     _Share(full=40, lines=4, listed=120),
     _Share(full=40, lines=3, listed=120),
@@ -50,6 +50,7 @@ _SHARES = (
     _Share(full=14, lines=2, listed=60),
     _Share(full=8, lines=1, listed=40),
     _Share(full=4, lines=1, listed=10),
+    _Share(full=0, lines=1, listed=10),
 )
 
 _WORDS = (

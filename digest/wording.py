@@ -36,6 +36,9 @@ _ERROR_CLASS = re.compile(r"^[A-Z]\w*(Error|Exception|Warning): ")
 
 _BARS = "▁▂▃▄▅▆▇"
 
+# Explained of a sentence; that is a list of names then, and all of them are marked.
+_LINE_NAMES = 8
+
 # Of the names that a long tail of stories is about: a line or two of a mail.
 _TAIL_NAMES = 8
 
@@ -145,7 +148,7 @@ def _pieces(sentence: str, names: Iterable[Evidence]) -> tuple[tuple[str, bool],
 
 def names_in(line: Line) -> str:
     """Return whom a line names, the most important first."""
-    return ", ".join(dict.fromkeys(clean(shown.caption, 80) for shown in line.evidence))
+    return ", ".join(dict.fromkeys(clean(shown.caption, 80) for shown in line.evidence[:_LINE_NAMES]))
 
 
 def untold_names(lines: Sequence[Line], told: int) -> int:
@@ -155,9 +158,9 @@ def untold_names(lines: Sequence[Line], told: int) -> int:
 
 def whys_of(line: Line, *, named: bool = False) -> str:
     """Say why a line alerted, a sentence for each of its names; ``named`` puts whom it is about before each."""
-    return " ".join(
-        f"{clean(shown.caption, 80)}: {why_of(shown)}." if named else f"{why_of(shown)}." for shown in line.evidence
-    )
+    told, more = line.evidence[:_LINE_NAMES], len(line.evidence) - _LINE_NAMES
+    whys = [f"{clean(shown.caption, 80)}: {why_of(shown)}." if named else f"{why_of(shown)}." for shown in told]
+    return " ".join([*whys, f"{count_of(more, 'more name')} in it."] if more > 0 else whys)
 
 
 def why_of(evidence: Evidence) -> str:

@@ -214,6 +214,25 @@ def test_names_of_one_sentence_stand_in_it_together():
     assert Page(rendered.html).words.count("The base sends a detachment.") == 1
 
 
+def test_a_sentence_that_lists_names_explains_the_first_and_marks_all():
+    names = [f"имя-{letter}" for letter in "абвгдежзик"]
+    sentence = ", ".join(names)
+    evidence = tuple(
+        replace(
+            BASE,
+            entity_id=name,
+            before=sentence.partition(name)[0],
+            surface=name,
+            after=sentence.partition(name)[2],
+            name=name,
+        )
+        for name in names
+    )
+    rendered = render_digest(replace(EDITION, items=(replace(EXERCISE, evidence=evidence),), backscanned=()))
+    assert Page(rendered.html).marked == names
+    assert "“имя-з” stands there as it is listed: genitive case. 2 more names in it.\n" in rendered.text
+
+
 def test_names_that_overlap_are_marked_as_one():
     inner = replace(BASE, entity_id="mo", before="Сообщило ", surface="министерство обороны", after=" России.")
     outer = replace(inner, entity_id="mo-ru", surface="министерство обороны России", after=".")
