@@ -209,7 +209,9 @@ def extend(
 ) -> None:
     """Add names to ENTITY of a list of yours, or phrases in which it does not count; what stands there stays.
 
-    An alert was wrong? wakhan lists extend base-201 --not ru='201-я база отдыха'
+    \b
+    An alert was wrong?
+      wakhan lists extend base-201 --not ru='201-я база отдыха'
     """
     from flows.console import say
     from flows.names.editing import commit_if_asked, names_by_language, own_list_with
