@@ -1,12 +1,8 @@
-"""Reading a YAML file that a person wrote: strictly, with errors that name the line and the fix.
-
-A good file is read once with the fast C parser. Only when something is wrong is it read again for line numbers.
-"""
+"""Reading a YAML file that a person wrote: strictly, with errors that name the line and the fix."""
 
 from __future__ import annotations
 
 import difflib
-import io
 import json
 import re
 from collections.abc import Mapping, Sequence
@@ -17,10 +13,9 @@ from typing import Any, NoReturn, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
+from configfiles.texts import compose, line_of, parse_yaml
 from records import ConfigError
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -97,16 +92,7 @@ def read_strict(
 def _parse(text: str, path: Path, kind: FileKind) -> dict[str, Any]:
     if not text.strip():
         raise kind.error("the file is empty", path=path, fix=f"{kind.docs} shows its shape")
-    try:
-        data = _load(text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f"line {mark.line + 1}" if mark else None
-        problem = " ".join(str(error.problem or error.context).split())
-        fix = "Keep one of them" if "duplicate key" in problem else "Put text that has : # { [ or a leading * in quotes"
-        raise kind.error(f"not YAML: {problem}", path=path, key=line, fix=fix) from error
-    except (YAMLError, ValueError) as error:
-        raise kind.error(f"not YAML: {' '.join(str(error).split())}", path=path, fix="Save it as UTF-8 text") from error
+    data = parse_yaml(text, path=path, error=kind.error)
     if not isinstance(data, dict):
         raise kind.error(
             f"a mapping of keys and values was expected, not a {_type_name(data)}",
@@ -117,14 +103,6 @@ def _parse(text: str, path: Path, kind: FileKind) -> dict[str, Any]:
     return {str(key): value for key, value in data.items()}
 
 
-def _load(text: str) -> object:
-    try:
-        return YAML(typ="safe").load(text)
-    except MarkedYAMLError:
-        # The C parser keeps to YAML 1.1, where {url: https://example.org/} needs quotes; the slow one knows 1.2.
-        return YAML(typ="safe", pure=True).load(text)
-
-
 def _iso(value: object) -> str:
     if isinstance(value, date | datetime):
         return value.isoformat()
@@ -132,12 +110,12 @@ def _iso(value: object) -> str:
 
 
 def _refuse(error: ValidationError, text: str, model: type[BaseModel], path: Path, kind: FileKind) -> NoReturn:
-    root = _compose(text)
+    root = compose(text)
     errors = error.errors(include_url=False)
     # A list that lost its only item to a slip is not too short: the slip is what is wrong.
     inner = [details for details in errors if not _stands_for_others(details, errors)]
     found = sorted(
-        ((_line_of(root, _plain(details["loc"], root)), details) for details in inner),
+        ((line_of(root, _plain(details["loc"], root)), details) for details in inner),
         # A misspelt key is also a missing one; the misspelling is what helps.
         key=lambda pair: (pair[1]["type"] != "extra_forbidden", pair[0]),
     )
@@ -157,13 +135,8 @@ def _stands_for_others(details: ErrorDetails, errors: Sequence[ErrorDetails]) ->
     )
 
 
-def _compose(text: str) -> Node | None:
-    composed: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
-    return composed
-
-
 def _key(text: str, loc: Loc) -> str:
-    return f"{_dotted(loc)}, line {_line_of(_compose(text), loc)}"
+    return f"{_dotted(loc)}, line {line_of(compose(text), loc)}"
 
 
 def _dotted(loc: Loc) -> str:
@@ -186,22 +159,6 @@ def _plain(loc: Loc, root: Node | None) -> Loc:
             continue
         kept.append(part)
     return tuple(kept)
-
-
-def _line_of(root: Node | None, loc: Loc) -> int:
-    node, line = root, 1
-    for part in loc:
-        if isinstance(node, MappingNode):
-            pair = next((pair for pair in node.value if pair[0].value == part), None)
-            if pair is None:
-                return line
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
-            node = node.value[part]
-            line = node.start_mark.line + 1
-        else:
-            return line
-    return line
 
 
 def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:

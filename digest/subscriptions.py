@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from configfiles import FileKind, read_strict
+from configfiles import FileKind, read_strict, read_text
 from records import ConfigError, Priority
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -116,14 +116,7 @@ def load_subscriptions(folder: Path | None, *, known_lists: Sequence[str] | None
 
 def read_subscription(path: Path) -> Subscription:
     """Read one subscription file. Raises ``ConfigError``."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError("not UTF-8 text", path=path, fix="Save it as UTF-8 text") from error
-    except OSError as error:
-        raise ConfigError(
-            f"cannot be read ({error.strerror})", path=path, fix="Let the account that runs wakhan read it"
-        ) from error
+    text = read_text(path, error=ConfigError)
     return read_strict(text, Subscription, path=path, kind=KIND, given={"id": path.stem})
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
-from datetime import UTC, datetime
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from records.counting import count_of
 from records.digests import Completeness, DigestEdition, DigestItem, Evidence, SourceTrouble, Trend
 
 LANGUAGES = {
@@ -33,6 +36,25 @@ _ERROR_CLASS = re.compile(r"^[A-Z]\w*(Error|Exception|Warning): ")
 
 _BARS = "▁▂▃▄▅▆▇"
 
+# Explained of a sentence; that is a list of names then, and all of them are marked.
+_LINE_NAMES = 8
+
+# Of the names that a long tail of stories is about: a line or two of a mail.
+_TAIL_NAMES = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A sentence that alerted, told once however many names stand in it.
+
+    ``pieces`` are its text in order, each with whether it is a name; ``evidence`` are the names in it, in the order of
+    their importance.
+    """
+
+    pieces: tuple[tuple[str, bool], ...]
+    evidence: tuple[Evidence, ...]
+    line_en: str | None
+
 
 def clean(text: str, limit: int = TITLE_CHARACTERS) -> str:
     """Return text from a page as one harmless line: no controls, no direction marks, not longer than ``limit``."""
@@ -50,11 +72,6 @@ def safe_url(url: str) -> str | None:
         return None
     plain = len(url) <= URL_CHARACTERS and url.isprintable() and not re.search(r"[\s\"<>]", url)
     return url if plain and parts.scheme in {"http", "https"} and parts.hostname else None
-
-
-def count_of(number: int, one: str, many: str | None = None) -> str:
-    """Return ``1 alert``, ``2 alerts``, ``1,204 alerts``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def day_of(moment: datetime, timezone: str) -> str:
@@ -91,12 +108,59 @@ def is_translated(evidence: Evidence) -> bool:
     return evidence.field in {"translated_title", "translated_text"}
 
 
-def line_of(evidence: Evidence) -> tuple[str, str, str]:
-    """Return the line as before, surface and after, with a space only where the original has one."""
+def lines_of(evidence: Iterable[Evidence]) -> tuple[Line, ...]:
+    """Return the sentences that alerted, in the order of their first name: names of one sentence stand in it together.
+
+    A space stands beside a name only where the original has one.
+    """
+    sentences: dict[tuple[bool, str], list[Evidence]] = {}
+    for shown in evidence:
+        sentences.setdefault((is_translated(shown), "".join(_parts_of(shown))), []).append(shown)
+    return tuple(
+        Line(
+            pieces=_pieces(sentence, names),
+            evidence=tuple(names),
+            line_en=next((shown.line_en for shown in names if shown.line_en), None),
+        )
+        for (_, sentence), names in sentences.items()
+    )
+
+
+def _parts_of(evidence: Evidence) -> tuple[str, str, str]:
     before, after = clean(evidence.before), clean(evidence.after)
     spaced_before = before + " " if evidence.before[-1:].isspace() else before
     spaced_after = " " + after if evidence.after[:1].isspace() else after
     return spaced_before, clean(evidence.surface), spaced_after
+
+
+def _pieces(sentence: str, names: Iterable[Evidence]) -> tuple[tuple[str, bool], ...]:
+    """Cut a sentence where names begin and end; names that overlap or touch become one piece."""
+    pieces: list[tuple[str, bool]] = []
+    told = 0
+    for start, end in sorted((len(before), len(before) + len(name)) for before, name, _ in map(_parts_of, names)):
+        if pieces and start <= told:
+            pieces[-1] = (pieces[-1][0] + sentence[told:end], True)
+        else:
+            pieces += [(sentence[told:start], False), (sentence[start:end], True)]
+        told = max(told, end)
+    return tuple(piece for piece in (*pieces, (sentence[told:], False)) if piece[0])
+
+
+def names_in(line: Line) -> str:
+    """Return whom a line names, the most important first."""
+    return ", ".join(dict.fromkeys(clean(shown.caption, 80) for shown in line.evidence[:_LINE_NAMES]))
+
+
+def untold_names(lines: Sequence[Line], told: int) -> int:
+    """Return how many names stand only in lines after those that are told."""
+    return sum(len(line.evidence) for line in lines[told:])
+
+
+def whys_of(line: Line, *, named: bool = False) -> str:
+    """Say why a line alerted, a sentence for each of its names; ``named`` puts whom it is about before each."""
+    told, more = line.evidence[:_LINE_NAMES], len(line.evidence) - _LINE_NAMES
+    whys = [f"{clean(shown.caption, 80)}: {why_of(shown)}." if named else f"{why_of(shown)}." for shown in told]
+    return " ".join([*whys, f"{count_of(more, 'more name')} in it."] if more > 0 else whys)
 
 
 def why_of(evidence: Evidence) -> str:
@@ -153,6 +217,33 @@ def summary_of(edition: DigestEdition) -> str:
 def window_of(edition: DigestEdition) -> str:
     """Return the time an edition covers: ``21 Nov, 07:00 to 22 Nov, 07:00``."""
     return f"{moment_of(edition.since, edition.timezone)} to {moment_of(edition.until, edition.timezone)}"
+
+
+def tail_of(items: Sequence[DigestItem]) -> str:
+    """Say what stories that are not told one by one are about: how many of each priority, and whom most of them name.
+
+    ``1,704 stories more (862 high, 842 normal). Most of them name: 201st Military Base (112), ...``
+    """
+    priorities = Counter(item.priority for item in items)
+    shares = ", ".join(f"{priorities[name]:,} {name}" for name in ("high", "normal", "low") if priorities[name])
+    names = Counter(
+        caption for item in items for caption in dict.fromkeys(clean(shown.caption, 80) for shown in item.evidence)
+    )
+    # Ties by name, so that the same day is told in the same words.
+    most = sorted(names.items(), key=lambda named: (-named[1], named[0]))[:_TAIL_NAMES]
+    line = f"{count_of(len(items), 'story more', 'stories more')} ({shares})."
+    return f"{line} Most of them name: {', '.join(f'{name} ({count:,})' for name, count in most)}." if most else line
+
+
+def query_of(edition: DigestEdition, *, older: bool = False) -> str:
+    """Return the command that lists every alert of the edition; ``older`` those from older articles."""
+    # Whole seconds, a fraction on either side rather than an alert too few.
+    since, until = edition.since.astimezone(UTC), edition.until.astimezone(UTC) + timedelta(seconds=1)
+    origin = "backscan" if older else "live"
+    return (
+        f"wakhan sql \"from alerts where origin = '{origin}' and created_at between "
+        f"'{since:%Y-%m-%d %H:%M:%S}' and '{until:%Y-%m-%d %H:%M:%S}'\""
+    )
 
 
 def subject_of(edition: DigestEdition) -> str:

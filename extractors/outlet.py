@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from configfiles import FileKind, read_strict
+from configfiles import FileKind, read_strict, read_text
 from extractors.article_rules import ArticleRules, ArticleVersion, Rewrite
 from extractors.outlet_fields import Country, Encoding, HttpUrl, LanguageCode, Strict, Zone, lines
 from extractors.outlet_sources import (
@@ -218,13 +218,7 @@ def _load(file: Traversable) -> Outlet:
             path=path,
             fix="Name it with a-z, 0-9, - and _ like asia_plus.yml",
         )
-    try:
-        text = file.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise OutletError(f"not UTF-8 text (byte {error.start})", path=path, fix="Save it as UTF-8") from error
-    except OSError as error:
-        raise OutletError(f"cannot be read: {error.strerror}", path=path, fix="Check its permissions") from error
-    return parse_outlet(text, path=path)
+    return parse_outlet(read_text(file, error=OutletError), path=path)
 
 
 def parse_outlet(text: str, *, path: Path) -> Outlet:

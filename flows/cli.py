@@ -9,6 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
+from difflib import get_close_matches
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,12 +29,12 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("steps", "Translate JSON lines into English."),
     "models": ("models", "Translation models: list, install, add, remove."),
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
-    "lists": ("lists", "Watch-lists: check, show, forms, try, add, edit, import, log."),
+    "lists": ("lists", "Watch-lists: check, show, forms, try, add, extend, edit, import, log."),
     "backscan": ("backscan", "Match changed lists against everything landed."),
     "revisions": ("revisions", "What an outlet changed in an article."),
     "cite": ("cite", "A footnote, ready to paste."),
     "sql": ("sql", "Ask the warehouse, read-only."),
-    "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, prune."),
+    "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, rebuild, prune."),
     "digest": ("digest", "The daily digest."),
     "notify": ("notify", "Immediate alerts, for those who run without `up`."),
 }
@@ -54,6 +55,14 @@ class LazyGroup(click.Group):
         command = getattr(module, cmd_name)
         assert isinstance(command, click.Command)
         return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that is named; for a slip, say which was meant: click knows only what it has imported."""
+        if args[0] not in COMMANDS and (near := get_close_matches(args[0], COMMANDS, n=1)):
+            ctx.fail(f"No such command {args[0]!r}. Did you mean {near[0]!r}?")
+        return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write the list of commands without importing any."""

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from configfiles import FileKind, read_strict
+from configfiles import FileKind, read_strict, read_text
 from digest.subscriptions import Address, Clock, Zone
 from records import ConfigError, Priority
 
@@ -278,10 +278,7 @@ def load_settings(named: Path | None = None) -> Settings:
     path = find_settings_file(named)
     if path is None:
         return Settings()
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"not UTF-8 text (byte {error.start})", path=path, fix="Save it as UTF-8") from error
+    text = read_text(path, error=ConfigError)
     if not text.strip():
         return Settings()
     return read_strict(text, Settings, path=path, kind=_KIND)

@@ -81,7 +81,8 @@ class SourceError(WakhanError):
         super().__init__(problem)
 
     def __str__(self) -> str:
-        return f"{self.outlet_id}: {self.problem} ({self.url})"
+        # A page on its own, of an outlet there is no file for, has no id.
+        return f"{self.outlet_id}: {self.problem} ({self.url})" if self.outlet_id else f"{self.problem} ({self.url})"
 
 
 class FetchError(SourceError):

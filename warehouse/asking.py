@@ -57,7 +57,7 @@ def open_reader(path: Path, *, allow_files: bool = False, may_write: Path | None
     file a result may go to. Raises ``WarehouseError`` when there is none.
     """
     if not path.exists():
-        raise WarehouseError(f"{path} does not exist. `wakhan db publish` makes it, and so does every run.")
+        raise WarehouseError(f"{path} does not exist. `wakhan run` makes it, or `wakhan db publish` after one.")
     connection = _connect(path, allow_files=allow_files, may_write=may_write)
     try:
         yield Warehouse(path=path, connection=connection)

@@ -59,6 +59,12 @@ def open_warehouse(path: Path, *, wait_seconds: float = 30) -> Iterator[Warehous
             connection.close()
 
 
+def need_warehouse(path: Path) -> None:
+    """Raise ``WarehouseError`` where there is no warehouse: care of one that is not there is a slip in the settings."""
+    if not path.exists():
+        raise WarehouseError(f"{path} does not exist. `wakhan run` makes it.")
+
+
 def _make_folder(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

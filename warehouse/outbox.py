@@ -57,6 +57,15 @@ class Outgoing:
     attempts: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """Up to when a reader has been told, when the last message was made, and where the first one began."""
+
+    until: datetime | None
+    made_at: datetime | None
+    begun_at: datetime | None
+
+
 @contextmanager
 def outbox_lock(warehouse: Path, *, wait_seconds: float = 60) -> Iterator[None]:
     """Hold the outbox: one sender at a time, so that ``sending`` seen by its holder is what a crash left.
@@ -80,11 +89,12 @@ def told_days(warehouse: Warehouse, reader: str) -> frozenset[date]:
     return frozenset(day for (day,) in rows if day is not None)
 
 
-def told_until(warehouse: Warehouse, reader: str, *, now: datetime) -> tuple[datetime | None, datetime | None]:
-    """Return up to when a reader has been told, and when that was made; a clock that ran ahead is not believed."""
+def told_until(warehouse: Warehouse, reader: str, *, now: datetime) -> Told:
+    """Return up to when a reader has been told; a clock that ran ahead is not believed before its hour comes."""
     values = {"reader": reader, "now": utc(now)}
-    ((until, made),) = warehouse.connection.execute(sql_of("queries", "told_until"), values).fetchall()
-    return (None if until is None else aware(until), None if made is None else aware(made))
+    (row,) = warehouse.connection.execute(sql_of("queries", "told_until"), values).fetchall()
+    until, made_at, begun_at = (None if moment is None else aware(moment) for moment in row)
+    return Told(until=until, made_at=made_at, begun_at=begun_at)
 
 
 def put_in_outbox(warehouse: Warehouse, message: NewMessage, *, now: datetime) -> None:

@@ -16,7 +16,7 @@ import duckdb
 
 from records import WarehouseError
 from warehouse.locking import writer_lock
-from warehouse.opening import open_warehouse
+from warehouse.opening import need_warehouse, open_warehouse
 from warehouse.sqlfiles import sql_of
 
 # FICLONE, from linux/fs.h: share the blocks of a file (btrfs, xfs, bcachefs); others refuse and are copied.
@@ -54,8 +54,7 @@ def publish(warehouse: Path, target: Path | None = None, *, wait_seconds: float 
     Waits for the writer. Raises ``WarehouseError`` when there is no warehouse or no room for a copy.
     """
     target = target or published_path_of(warehouse)
-    if not warehouse.exists():
-        raise WarehouseError(f"{warehouse} does not exist. `wakhan run` makes it.")
+    need_warehouse(warehouse)
     with open_warehouse(warehouse, wait_seconds=wait_seconds) as opened:
         opened.connection.execute("checkpoint")
     return _copy_in_place(warehouse, target, wait_seconds=wait_seconds)

@@ -35,22 +35,30 @@ def add_entity(path: Path, entity: Entity) -> WatchList:
 
 
 def add_names(path: Path, entity_id: str, key: str, names: Mapping[str, Sequence[str]]) -> WatchList:
-    """Add names by language under ``name``, ``weak``, ``context`` or ``not``; those that stand there already stay once.
+    """Add names by language under ``name``, ``weak``, ``context`` or ``not``; what stands there already stays once."""
+    return extend_entity(path, entity_id, {key: names})
 
-    A ``wrong`` verdict becomes a ``not`` line by this.
-    """
-    if key not in {"name", "weak", "context", "not"}:
-        raise WatchlistError(f"`{key}` holds no names", path=path, key=key, fix="Write name, weak, context or not")
 
-    def add(data: CommentedMap) -> None:
-        by_language = _find(data, entity_id, path).setdefault(key, CommentedMap())
-        for language, new in names.items():
-            listed = by_language.setdefault(language, _flow([]))
-            if isinstance(listed, str):
-                listed = by_language[language] = _flow([listed])
-            listed.extend(name for name in dict.fromkeys(new) if name not in listed)
+def extend_entity(path: Path, entity_id: str, names: Mapping[str, Mapping[str, Sequence[str]]]) -> WatchList:
+    """Add names by key and language, all or none of them. A ``wrong`` verdict becomes a ``not`` line by this."""
+    unknown = [key for key in names if key not in {"name", "weak", "context", "not"}]
+    if unknown:
+        raise WatchlistError(
+            f"`{unknown[0]}` holds no names", path=path, key=unknown[0], fix="Write name, weak, context or not"
+        )
 
-    return _edit(path, add)
+    def extend(data: CommentedMap) -> None:
+        entity = _find(data, entity_id, path)
+        for key, by_language in names.items():
+            if entity.get(key) is None:
+                entity[key] = CommentedMap()
+            for language, new in by_language.items():
+                listed = entity[key].setdefault(language, _flow([]))
+                if isinstance(listed, str):
+                    listed = entity[key][language] = _flow([listed])
+                listed.extend(name for name in dict.fromkeys(new) if name not in listed)
+
+    return _edit(path, extend)
 
 
 def remove_name(path: Path, entity_id: str, key: str, language: str, name: str) -> WatchList:
@@ -163,7 +171,8 @@ def _find(data: CommentedMap, entity_id: str, path: Path) -> CommentedMap:
 
 
 def _entity_map(entity: Entity) -> CommentedMap:
-    data = CommentedMap(entity.model_dump(mode="json", by_alias=True, exclude_defaults=True))
+    # Dates stay dates, so that they stand there as a person writes them, without quotes.
+    data = CommentedMap(entity.model_dump(by_alias=True, exclude_defaults=True))
     for key in ("name", "weak", "context", "not"):
         if key in data:
             data[key] = CommentedMap({language: _flow(names) for language, names in data[key].items()})

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import Node
 
+from configfiles import compose, line_of
 from configfiles.languages import language_fix
 from records import WatchlistError
 
@@ -23,46 +22,22 @@ SCHEMA_SLIPS = {
     "unit": "Organization", "ministry": "PublicBody", "people": "Person", "state": "Country", "exercise": "Event",
     "firm": "Company", "theme": "Topic", "legalentity": "Organization",
 }  # fmt: skip
+_PATTERNS = {"id": "Write it without spaces, like base-201", "wikidata": "Write it like Q1234567"}
 _MOST_SHOWN = 5  # a screenful; the rest are probably the same slip repeated
 
 
-def read_yaml(content: bytes, *, path: Path) -> Any:
-    """Parse YAML 1.2 into plain values. Raises ``WatchlistError`` with the line where it cannot be read."""
-    try:
-        return YAML(typ="safe").load(BytesIO(content))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = f"line {mark.line + 1}" if mark else None
-        indent = content.splitlines()[mark.line : mark.line + 1] if mark else []
-        has_tab = any(b"\t" in text[: len(text) - len(text.lstrip())] for text in indent)
-        raise WatchlistError(
-            f"this is not valid YAML: {error.problem or error.context}",
-            path=path,
-            key=line,
-            fix=_yaml_fix(error, has_tab=has_tab),
-        ) from error
-    except (YAMLError, UnicodeDecodeError) as error:
-        raise WatchlistError(f"this cannot be read: {error}", path=path, fix="Save the file as UTF-8 text") from error
-
-
-def _yaml_fix(error: MarkedYAMLError, *, has_tab: bool) -> str:
-    problem = str(error.problem or "")
-    if "duplicate key" in problem:
-        return "Write each key once; two lists of names under one language become one list"
-    if has_tab:
-        return "Indent with spaces, not tabs"
-    return 'Check the indentation; put a name with : # [ ] { } , or a quote in it between double quotes, "like this"'
-
-
 def fault_of(
-    error: ValidationError, *, content: bytes, path: Path, models: Sequence[type[BaseModel]]
+    error: ValidationError, *, text: str, data: Any, path: Path, models: Sequence[type[BaseModel]]
 ) -> WatchlistError:
-    """Turn what pydantic found into one error: the first fault in full with its line, further ones in short."""
-    tree = YAML(typ="rt").load(BytesIO(content))
+    """Turn what pydantic found into one error: the first fault in full with its line, further ones in short.
+
+    ``data`` is what the ``text`` says.
+    """
+    root = compose(text)
     known_keys = [[field.alias or name for name, field in model.model_fields.items()] for model in models]
     # A misspelt key is also a missing one; the misspelling is what helps.
     found = sorted(error.errors(), key=lambda details: details["type"] != "extra_forbidden")
-    first, *others = (_described(details, tree, known_keys) for details in found)
+    first, *others = (_described(details, root, data, known_keys) for details in found)
     if found[0]["type"] != "extra_forbidden":
         first, *others = sorted([first, *others], key=lambda fault: fault[0])
     line, key, problem, fix = first
@@ -71,7 +46,17 @@ def fault_of(
     return WatchlistError(f"{problem}{shown}{more}", path=path, key=f"{key}, line {line}", fix=fix)
 
 
-def _described(details: ErrorDetails, tree: Any, known_keys: Sequence[Sequence[str]]) -> tuple[int, str, str, str]:
+def slip_of(error: ValidationError) -> tuple[str, str, str]:
+    """Return of an entity that was not written in a file the key of its first fault, what is wrong, and the fix."""
+    details = error.errors()[0]
+    place = tuple(part for part in details["loc"] if part != "[key]")
+    problem, fix = _worded(details, place, details["msg"].removeprefix("Value error, "), ())
+    return str(place[0]) if place else "", problem, fix
+
+
+def _described(
+    details: ErrorDetails, root: Node | None, data: Any, known_keys: Sequence[Sequence[str]]
+) -> tuple[int, str, str, str]:
     place: tuple[int | str, ...] = tuple(part for part in details["loc"] if part != "[key]")
     problem = details["msg"].removeprefix("Value error, ")
     # A check of the whole list names the place itself.
@@ -81,7 +66,7 @@ def _described(details: ErrorDetails, tree: Any, known_keys: Sequence[Sequence[s
         place = ("entities", int(position), key)
     known = known_keys[1] if place[:1] == ("entities",) else known_keys[0]
     problem, fix = _worded(details, place, problem, known)
-    return _line_of(tree, place), _spelled(tree, place), problem, fix
+    return line_of(root, place), _spelled(data, place), problem, fix
 
 
 def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, known: Sequence[str]) -> tuple[str, str]:
@@ -94,6 +79,11 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
     worded = {
         "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
         "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
+        "string_too_short": (f"`{last}` is empty", "Write something after it, or remove the line"),
+        "string_too_long": (f"`{last}` is too long", "Shorten it"),
+        "string_pattern_mismatch": (f"`{value}` cannot stand as {last}", _PATTERNS.get(last, fallback)),
+        "date_from_datetime_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
+        "date_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
         "language": (f"`{last}` is not a language code", language_fix(last)),
         "string_type": (f"`{value}` is read as {_yaml_type(value)}, not text", f'Put it in double quotes: "{value}"'),
         "dict_type": (f"`{last}` needs a language", f"Write {last}: {{ru: [...], zh: [...]}}"),
@@ -123,25 +113,11 @@ def _yaml_type(value: object) -> str:
     return names.get(type(value), "a date" if hasattr(value, "isoformat") else "something else")
 
 
-def _line_of(tree: Any, place: Sequence[int | str]) -> int:
-    """Return the line (from 1) of the deepest part of ``place`` that stands in the file."""
-    line = 1
-    node = tree
-    for part in place:
-        try:
-            position = node.lc.key(part) if isinstance(part, str) else node.lc.item(part)
-            node = node[part]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-        line = int(position[0]) + 1
-    return line
-
-
-def _spelled(tree: Any, place: Sequence[int | str]) -> str:
+def _spelled(data: Any, place: Sequence[int | str]) -> str:
     """Spell a place with the id of the entity rather than its position: ``entities.base-201.name.ru``."""
     parts = [str(part) for part in place]
     if len(place) >= 2 and place[0] == "entities" and isinstance(place[1], int):
-        entity = tree["entities"][place[1]]
+        entity = data["entities"][place[1]]
         if isinstance(entity, dict) and isinstance(entity.get("id"), str):
             parts[1] = entity["id"]
     return ".".join(parts)

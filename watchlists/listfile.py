@@ -22,9 +22,10 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from configfiles import decode, parse_yaml, read_text
 from configfiles.languages import is_language
 from records import Priority, WatchlistError
-from watchlists.faults import fault_of, read_yaml
+from watchlists.faults import fault_of
 
 # The FollowTheMoney schemata of design section 9; Event and Topic are ours, for exercises and themes.
 Schema = Literal["Person", "Organization", "Company", "PublicBody", "Address", "Country", "Asset", "Event", "Topic"]
@@ -157,12 +158,16 @@ def _list_files(folder: Path) -> Iterator[Path]:
 
 def read_list(path: Path) -> WatchList:
     """Read one list file. Raises ``WatchlistError``."""
-    return parse_list(path.read_bytes(), path=path)
+    return _list_in(read_text(path, error=WatchlistError), path)
 
 
 def parse_list(content: bytes, *, path: Path) -> WatchList:
     """Read the content of a list file, which need not have been saved; ``path`` gives its id and its errors a place."""
-    data = read_yaml(content, path=path)
+    return _list_in(decode(content, path=path, error=WatchlistError), path)
+
+
+def _list_in(text: str, path: Path) -> WatchList:
+    data = parse_yaml(text, path=path, error=WatchlistError)
     if not isinstance(data, dict):
         raise WatchlistError(
             "this is not a watch-list", path=path, fix="It starts with `title:`, then `entities:` with a list"
@@ -172,7 +177,7 @@ def parse_list(content: bytes, *, path: Path) -> WatchList:
     try:
         return WatchList.model_validate({"title": path.stem, **_without_nulls(data), "id": path.stem})
     except ValidationError as error:
-        raise fault_of(error, content=content, path=path, models=(WatchList, Entity)) from error
+        raise fault_of(error, text=text, data=data, path=path, models=(WatchList, Entity)) from error
 
 
 def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:

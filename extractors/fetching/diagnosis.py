@@ -88,7 +88,9 @@ _RULES = (
         trouble="blocked",
         because="its name leads to a private address, as filters make it",
     ),
-    _Rule(causes=frozenset({"name-unknown"}), trouble="down", because="its name does not exist any more"),
+    _Rule(
+        causes=frozenset({"name-unknown"}), control_ok=True, trouble="down", because="its name does not exist any more"
+    ),
     _Rule(causes=UNANSWERED, trouble="down", because="it does not answer"),
     _Rule(causes=frozenset({"tls-certificate"}), trouble="down", because="its certificate is not valid"),
     _Rule(causes=_ROBOTS, trouble="refused", because="its robots.txt keeps us out"),

@@ -58,7 +58,7 @@ def failed_poll(
     if elsewhere is not None:
         diagnosis = Diagnosis(trouble="moved", because=f"it redirects to {elsewhere}")
     elif cause is None:
-        diagnosis = Diagnosis(trouble="content", because="an answer came, but no news could be read from it")
+        diagnosis = Diagnosis(trouble="content", because="")
     else:
         diagnosis = diagnose(Evidence(cause=cause, status=status, control_ok=control_ok, mirror_ok=mirror_ok))
     return PollResult(
@@ -70,7 +70,7 @@ def failed_poll(
         cause=cause,
         status=status,
         trouble=diagnosis.trouble,
-        message=f"{error.problem}; {diagnosis.because}",
+        message="; ".join(filter(None, (error.problem, diagnosis.because))),
         moved_to=elsewhere,
         retry_after_seconds=error.retry_after_seconds if isinstance(error, FetchError) else None,
     )

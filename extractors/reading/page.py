@@ -30,6 +30,10 @@ _CHALLENGE_MAX_CHARS = 20_000
 
 _OTHER_TYPES = re.compile(rb"%PDF-|PK\x03\x04|\x89PNG|GIF8|\xff\xd8\xff|RIFF|\x1f\x8b|\x00\x00\x00.ftyp|OggS|ID3")
 _TAG = re.compile(r"<(?:!doctype|[a-z!/?])", re.IGNORECASE)
+# Of random bytes a tenth are controls, whatever the charset; of text next to none. NULs pad pages, and do not count.
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1f\x7f]")
+_MOST_CONTROLS = 0.02
+_SAMPLE_CHARS = 20_000
 _FEED = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.DOTALL
 )
@@ -118,6 +122,9 @@ def _not_html(fetched: Fetched) -> str:
 
 def _not_a_page(text: str) -> str:
     """Return what is wrong with the decoded text, or an empty string."""
+    sample = text[:_SAMPLE_CHARS]
+    if len(_CONTROL.findall(sample)) > len(sample) * _MOST_CONTROLS:
+        return "not HTML: it is no text"
     if not _TAG.search(text):
         return "not HTML: there is no tag in it"
     if any(sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > _MOST_ATTRIBUTES for tag in _LONG_TAG.finditer(text)):

@@ -9,6 +9,7 @@ from statistics import median
 
 from extractors.outlet import FilledField, MaxAssertions, MinAssertions, Outlet
 from records import Article, FeedItem, LanguageGuess
+from records.counting import count_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +33,7 @@ def broken_minimums(outlet: Outlet, sample: OutletSample) -> tuple[str, ...]:
     """Return the ``assertions.min`` that do not hold, in plain words: a failure of the outlet."""
     least, broken = outlet.assertions.min, []
     if least.items is not None and sample.items is not None and len(sample.items) < least.items:
-        broken.append(f"{len(sample.items)} items, at least {least.items} expected (assertions.min.items)")
+        broken.append(f"{count_of(len(sample.items), 'item')}, at least {least.items} expected (assertions.min.items)")
     if sample.few:
         return tuple(broken)
     if sample.articles is not None:

@@ -116,7 +116,7 @@ def _draw_times(pen: ImageDraw.ImageDraw, chart: Chart, middles: Sequence[float]
         left = min(max(middles[place] - width / 2, _EDGE / 2), _WIDTH - _EDGE / 2 - width)
         pen.line((middles[place], plot.bottom, middles[place], plot.bottom + 8), fill=_QUIET, width=2)
         draw_text(pen, (left, plot.bottom + 34), chart.labels[place], _SMALL, _QUIET)
-    axis = chart.x_name if chart.x_name == chart.step else f"{chart.x_name}, by {chart.step}"
+    axis = chart.x_name if chart.x_name == chart.step or len(chart.labels) == 1 else f"{chart.x_name}, by {chart.step}"
     draw_text(pen, ((plot.left + plot.right) / 2, plot.bottom + 76), axis, _TEXT, _QUIET, align=0.5)
 
 

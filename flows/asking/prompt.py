@@ -29,6 +29,7 @@ from flows.asking.shapes import chart_of
 from flows.asking.statements import is_complete, split_statements, title_of
 from flows.asking.tables import Look, fold, pad, table_of
 from records import WakhanError
+from records.counting import count_of
 from warehouse.asking import Answer
 
 _HELP = """\
@@ -80,7 +81,7 @@ class Prompt:
         self._last = (statement, answer)
         self.write(shown.rstrip("\n"))
         if answer.cut and self.mode != "table":
-            self.write(f"-- cut after {len(answer.rows):,} rows: `wakhan sql --limit N` takes more")
+            self.write(f"-- cut after {count_of(len(answer.rows), 'row')}: `wakhan sql --limit N` takes more")
         if self.timing:
             self.write(f"-- answered in {answer.seconds:.3f} s, shown after {time.monotonic() - started:.3f} s")
 

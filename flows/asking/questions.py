@@ -36,9 +36,9 @@ def questions_listed(look: Look) -> str:
     """Return all names, each with its question."""
     found = worked_questions()
     width = max(map(len, found)) + 2
-    room = max(20, (look.width or 110) - width)
     lines = []
     for each in found.values():
-        first, *rest = fold(each.question, room, 3)
+        # In a pipe a question is a line.
+        first, *rest = fold(each.question, max(20, look.width - width), 3) if look.width else [each.question]
         lines += [each.name.ljust(width) + first, *(" " * width + line for line in rest)]
     return "\n".join(lines)

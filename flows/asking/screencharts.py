@@ -30,9 +30,13 @@ def draw(chart: Chart, look: Look) -> str:
 
 def _heading(chart: Chart, width: int) -> list[str]:
     what = chart.y_name or ", ".join(series.name for series in chart.series)
-    over = (
-        f"{what} a {chart.step}, {chart.labels[0]} to {chart.labels[-1]}" if chart.step else f"{what} by {chart.x_name}"
-    )
+    if chart.step is None:
+        over = f"{what} by {chart.x_name}"
+    elif len(chart.labels) == 1:
+        # Of a single moment nobody can say whether it is a day or a week.
+        over = f"{what}, {chart.labels[0]}"
+    else:
+        over = f"{what} a {chart.step}, {chart.labels[0]} to {chart.labels[-1]}"
     return fold("; ".join([over, *chart.notes]), width, 4)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from flows.commands.options import settings_of
+from records.counting import count_of
 
 
 @click.command()
@@ -35,6 +36,7 @@ def backscan(ctx: click.Context) -> None:
             if result is None:
                 say(f"{each.id}: nothing to do, every article has met its version {each.version}.")
             else:
-                say(f"{each.id}: {result.articles} articles, {result.mentions} mentions, {result.alerts} new alerts.")
+                looked_at, found = count_of(result.articles, "article"), count_of(result.mentions, "mention")
+                say(f"{each.id}: {looked_at}, {found}, {count_of(result.alerts, 'new alert')}.")
     if sum(waiting.values()):
         publish(settings.warehouse, settings.published)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
+from records.counting import count_of
 
 
-@click.group()
+@click.group(cls=Group)
 def db() -> None:
     """Warehouse care: migrate, check, publish, backup, restore, rebuild, prune."""
 
@@ -35,9 +36,11 @@ def migrate(ctx: click.Context) -> None:
 def check(ctx: click.Context, as_json: bool) -> None:
     """Run every check; exit 1 if one does not hold."""
     from warehouse.caring import check as run_checks
-    from warehouse.opening import open_warehouse
+    from warehouse.opening import need_warehouse, open_warehouse
 
-    with open_warehouse(settings_of(ctx).warehouse) as warehouse:
+    path = settings_of(ctx).warehouse
+    need_warehouse(path)
+    with open_warehouse(path) as warehouse:
         checks = run_checks(warehouse)
     if as_json:
         shown = [{"name": each.name, "rule": each.rule, "broken": list(each.broken)} for each in checks]
@@ -64,7 +67,7 @@ def publish(ctx: click.Context, parquet: Path | None) -> None:
     say(f"{published.path}: {published.bytes / 1e6:.1f} MB{', sharing its blocks' if published.shared else ''}")
     if parquet is not None:
         released = release_parquet(published.path, parquet)
-        say(f"{released.folder}: {len(released.written)} files written, {len(released.kept)} unchanged")
+        say(f"{released.folder}: {count_of(len(released.written), 'file')} written, {len(released.kept)} unchanged")
 
 
 @db.command()
@@ -110,7 +113,7 @@ def rebuild(ctx: click.Context, archive: str) -> None:
     report, moved = make_again(settings, Path(archive) if archive else None)
     articles = sum(outlet.articles for outlet in report.outlets)
     failures = sum(len(outlet.failures) for outlet in report.outlets)
-    say(f"{settings.warehouse} was made again from {articles:,} pages; {failures:,} could not be read.")
+    say(f"{settings.warehouse} was made again from {count_of(articles, 'page')}; {failures:,} could not be read.")
     if moved:
         say(f"What was there is {moved}.")
 
@@ -124,9 +127,11 @@ def prune(ctx: click.Context, articles_days: int | None, yes: bool) -> None:
     from flows.console import say
     from warehouse.caring import PrunePolicy
     from warehouse.caring import prune as remove
-    from warehouse.opening import open_warehouse
+    from warehouse.opening import need_warehouse, open_warehouse
 
-    with open_warehouse(settings_of(ctx).warehouse) as warehouse:
+    path = settings_of(ctx).warehouse
+    need_warehouse(path)
+    with open_warehouse(path) as warehouse:
         counts = remove(warehouse, PrunePolicy(articles=articles_days), now=datetime.now(UTC), dry_run=not yes)
     for name, count in counts.items():
         click.echo(f"{count:>10,}  {name}")

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.durations import Span
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
 
 if TYPE_CHECKING:
     from flows.mail.mailing import Sending
 
 
-@click.group()
+@click.group(cls=Group)
 def digest() -> None:
     """The daily digest."""
 
@@ -23,7 +23,11 @@ def digest() -> None:
 @digest.command()
 @click.option("--since", type=Span(), help="Alerts of this span of time up to now.  [default: 1d, or all not told yet]")
 @click.option("--reader", help="What this reader's next digest holds, as their subscription wishes it.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Write the HTML here.")
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the HTML here and the text beside it; a .txt is the text alone.",
+)
 @click.option("--text", "as_text", is_flag=True, help="Write the text part to stdout instead of files.")
 @click.pass_context
 def preview(ctx: click.Context, since: timedelta | None, reader: str | None, out: Path | None, as_text: bool) -> None:
@@ -40,7 +44,7 @@ def preview(ctx: click.Context, since: timedelta | None, reader: str | None, out
     if as_text:
         click.echo(rendered.text, nl=False)
     else:
-        name = f"digest-{now:%Y-%m-%d}" + (f"-{reader}" if reader else "")
+        name = f"digest-{rendered.day}" + (f"-{reader}" if reader else "")
         click.echo(write_digest(rendered, out or settings.digests / f"{name}.html"))
 
 

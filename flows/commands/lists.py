@@ -10,7 +10,8 @@ import click
 
 from flows.commands.durations import Span
 from flows.commands.jsonlines import existing_path, write_line
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from watchlists.listfile import WatchList
@@ -20,7 +21,7 @@ _lists_option = click.option(
 )
 
 
-@click.group()
+@click.group(cls=Group)
 def lists() -> None:
     """Watch-lists: who is looked for."""
 
@@ -129,7 +130,8 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
         for part in trial_description(trials):
             stdout().print(part)
     added, lost = sum(each.added for each in trials), sum(each.lost for each in trials)
-    say(f"{added} alerts added, {lost} lost in {looked_at} articles since {datetime.now(UTC) - since:%Y-%m-%d}.")
+    articles = count_of(looked_at, "article")
+    say(f"{count_of(added, 'alert')} added, {lost:,} lost in {articles} since {datetime.now(UTC) - since:%Y-%m-%d}.")
 
 
 _list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
@@ -182,7 +184,57 @@ def add(
     )
     watch_list = add_entity(file, entity)
     commit = commit_if_asked(file, reason)
-    say(f"{file}: {len(watch_list.entities)} entities{f', commit {commit}' if commit else ''}. Next: wakhan backscan.")
+    entities = count_of(len(watch_list.entities), "entity", "entities")
+    say(f"{file}: {entities}{_kept(reason, commit)}. Next: wakhan backscan.")
+
+
+@lists.command()
+@click.argument("entity_id", metavar="ENTITY")
+@_lists_option
+@_list_name_option
+@click.option("--name", multiple=True, metavar="LANG=NAME", help="A full name: ru='201-я РВБ'.")
+@click.option("--weak", multiple=True, metavar="LANG=NAME", help="A short or ambiguous name.")
+@click.option("--context", multiple=True, metavar="LANG=WORD", help="What must stand near a weak name.")
+@click.option("--not", "excluded", multiple=True, metavar="LANG=PHRASE", help="A phrase in which it does not count.")
+@_reason_option
+@click.pass_context
+def extend(
+    ctx: click.Context,
+    /,
+    entity_id: str,
+    path: Path | None,
+    list_id: str | None,
+    reason: str | None,
+    **given: tuple[str, ...],
+) -> None:
+    """Add names to ENTITY of a list of yours, or phrases in which it does not count; what stands there stays.
+
+    \b
+    An alert was wrong?
+      wakhan lists extend base-201 --not ru='201-я база отдыха'
+    """
+    from flows.console import say
+    from flows.names.editing import commit_if_asked, names_by_language, own_list_with
+    from watchlists.editing import extend_entity
+    from watchlists.listfile import read_list
+
+    keys = {"not" if option == "excluded" else option: words for option, words in given.items() if words}
+    if not keys:
+        raise click.UsageError("nothing is added: give --name, --weak, --context or --not.")
+    file = own_list_with(entity_id, list_id, path or settings_of(ctx).lists)
+    before = read_list(file).version
+    names = {key: names_by_language(words, f"--{key}") for key, words in keys.items()}
+    if extend_entity(file, entity_id, names).version == before:
+        say(f"{file}: nothing changed, it stands there already.")
+        return
+    say(f"{file}: {entity_id} extended{_kept(reason, commit_if_asked(file, reason))}. Next: wakhan backscan.")
+
+
+def _kept(reason: str | None, commit: str | None) -> str:
+    """Say what became of the reason for a change."""
+    if commit is not None:
+        return f", commit {commit}"
+    return "" if reason is None else "; the reason is kept nowhere, since the folder is not in git"
 
 
 @lists.command()
@@ -201,7 +253,7 @@ def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str
         say(f"{file}: nothing changed.")
         return
     commit = commit_if_asked(file, reason)
-    say(f"{file}: saved{f', commit {commit}' if commit else ''}, version {watch_list.version}. Next: wakhan backscan.")
+    say(f"{file}: saved, version {watch_list.version}{_kept(reason, commit)}. Next: wakhan backscan.")
 
 
 @lists.command("import")
@@ -217,7 +269,8 @@ def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG0
     from flows.names.editing import add_entities, read_foreign
 
     added, there = add_entities(read_foreign(file), target)
-    say(f"{target}: {added} entities added, {there} were there. Look them over: wakhan lists check --lists {target}")
+    entities = count_of(added, "entity", "entities")
+    say(f"{target}: {entities} added, {there:,} there already. Look them over: wakhan lists check --lists {target}")
 
 
 @lists.command()

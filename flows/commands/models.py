@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
 from records import ConfigError
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ TIMEOUT_SECONDS = 60.0
 _NO_NETWORK = "Without a network: fetch the package elsewhere and name it to `wakhan models add FILE`."
 
 
-@click.group()
+@click.group(cls=Group)
 def models() -> None:
     """Translation models: what is installed, and more of them."""
 

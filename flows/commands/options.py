@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from flows.settings import Settings
 
 
+class Group(click.Group):
+    """A group of commands that shows the first sentence of each whole, where click cuts it to what fits a line."""
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands."""
+        found = [(name, self.get_command(ctx, name)) for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, command.get_short_help_str(limit=1000)) for name, command in found if command])
+
+
 def settings_of(ctx: click.Context) -> Settings:
     """Return the settings for this call; read once, since commands ask once."""
     from flows.settings import load_settings

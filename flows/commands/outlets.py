@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.jsonlines import existing_path, write_line
-from flows.commands.options import settings_of
+from flows.commands.options import Group, settings_of
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
@@ -20,7 +20,7 @@ _outlets_option = click.option(
 _json_option = click.option("--json", "as_json", is_flag=True, help="JSON lines, one an outlet.")
 
 
-@click.group()
+@click.group(cls=Group)
 def outlets() -> None:
     """Sources: what is collected, and whether it still answers."""
 

@@ -7,6 +7,7 @@ import json
 import click
 
 from flows.commands.options import settings_of
+from records.counting import count_of
 
 
 @click.command()
@@ -37,5 +38,5 @@ def revisions(ctx: click.Context, article: str, as_json: bool) -> None:
         certain = "vanished" if history.missing.vanished_at else "missing, and not yet certain to stay so"
         say(
             f"Its page is {certain}: status {history.missing.status} "
-            f"since {history.missing.since:%Y-%m-%d %H:%M} UTC, {history.missing.tries} tries."
+            f"since {history.missing.since:%Y-%m-%d %H:%M} UTC, {count_of(history.missing.tries, 'try', 'tries')}."
         )

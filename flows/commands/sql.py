@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from flows.commands.options import settings_of
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -150,9 +151,9 @@ def _answer(
     else:
         _write(_shown(answer, how, to_file=out is not None), out)
     if answer.cut and how != "table" and not chart:
-        say(f"Cut after {limits.max_rows} rows; --limit N takes more.")
+        say(f"Cut after {count_of(limits.max_rows, 'row')}; --limit N takes more.")
     if timing:
-        say(f"{len(answer.rows):,} rows in {answer.seconds:.3f} s")
+        say(f"{count_of(len(answer.rows), 'row')} in {answer.seconds:.3f} s")
 
 
 def _shown(answer: Answer, how: str, *, to_file: bool) -> str:
@@ -201,7 +202,7 @@ def _to_parquet(
         timeout_seconds=limits.timeout_seconds,
         allow_files=limits.allow_files,
     )
-    say(f"{rows} rows in {out}")
+    say(f"{count_of(rows, 'row')} in {out}")
 
 
 def _converse(path: Path, limits: Limits, values: Mapping[str, str], history: Path, *, timing: bool) -> None:

@@ -95,17 +95,13 @@ def extract(ctx: click.Context, source: str, url: str | None, outlet_id: str | N
     """Read one article from SOURCE, a file (- for stdin, .gz too) or a URL, and write it as JSON."""
     from extractors.outlet import load_outlets, outlet_for_url
     from extractors.reading import extract_article
+    from flows.sources.outlets import choose_outlets
 
     settings = settings_of(ctx)
     outlets = load_outlets(settings.outlets)
-    if outlet_id is not None:
-        outlet = next((each for each in outlets if each.id == outlet_id), None)
-        if outlet is None:
-            raise ConfigError(
-                f"no outlet {outlet_id}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
-            )
-    else:
-        outlet = outlet_for_url(url or source, outlets)
+    outlet = choose_outlets(outlets, [outlet_id])[0] if outlet_id else outlet_for_url(url or source, outlets)
+    if url is not None and urlsplit(url).scheme not in {"http", "https"}:
+        raise ConfigError(f"{url} is not an http or https address", key="--url", fix="Write it whole.")
     if urlsplit(source).scheme in {"http", "https"}:
         from flows.fetching import fetch_once
 
@@ -119,7 +115,8 @@ def _page_from_file(source: str, url: str | None) -> Fetched:
     now = datetime.now(UTC)
     path = Path(source)
     if source != "-" and not path.is_file():
-        raise ConfigError("no such file", path=path, fix="Name a file, - for stdin, or an http(s) URL.")
+        problem = "is a folder" if path.is_dir() else "no such file"
+        raise ConfigError(f"{source}: {problem}", fix="Name a file, - for stdin, or an http(s) URL.")
     body = sys.stdin.buffer.read() if source == "-" else path.read_bytes()
     if body[:2] == b"\x1f\x8b":
         import gzip

@@ -85,7 +85,7 @@ def show_demo(folder: Path) -> RunReport:
     _show(settings, "", QUESTION)
     until = datetime.now(UTC)
     rendered = render_edition(settings, since=report.started_at - timedelta(days=1), until=until)
-    digest = write_digest(rendered, settings.digests / f"digest-{until:%Y-%m-%d}.html")
+    digest = write_digest(rendered, settings.digests / f"digest-{rendered.day}.html")
     command = f"{_wakhan()} --settings {shlex.quote(str(write_settings(folder)))}"
     say(f"Open the digest:   {digest}")
     say(f"Ask the warehouse: {command} sql 'from alerts select dated_at, outlet_id, caption, title limit 10'")

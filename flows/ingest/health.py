@@ -4,30 +4,23 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from extractors.fetching.health import health_of
 from extractors.fetching.polls import failed_poll, good_poll
-from records import PollResult, SourceError, SourceHealth
+from flows.ingest.memory import polls_of
+from flows.ingest.road import Doubt
+from records import PollResult, SourceHealth
+from records.landing import Batch
+from warehouse import landing, reading
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
     from flows.ingest.memory import Remembered
     from flows.ingest.polling import Asked
     from flows.ingest.road import Road
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Doubt:
-    """A poll that failed while too few other hosts had been asked to tell a dead outlet from a dead line."""
-
-    outlet: Outlet
-    poll: PollResult
-    error: SourceError
-    elsewhere: str | None
-    previous: SourceHealth | None
 
 
 def is_baseline(remembered: Remembered, source_url: str) -> bool:
@@ -95,7 +88,29 @@ def judge_sources(
     return tuple(rows)
 
 
-def judge_again(road: Road, doubt: Doubt) -> PollResult | None:
+def settle_doubts(road: Road) -> None:
+    """Judge failed polls again now that it is known whether other hosts answered, and land what that changes."""
+    if not road.doubts:
+        return
+    with road.door.opened() as warehouse:
+        for doubt in road.doubts:
+            poll = _judge_again(road, doubt)
+            if poll is None:
+                continue
+            polls = tuple(
+                poll if (each.source_url, each.polled_at) == (poll.source_url, poll.polled_at) else each
+                for each in polls_of(warehouse, doubt.outlet.id, road.started_at)
+            )
+            standing = reading.source_health(warehouse, doubt.outlet.id)
+            standing.pop(poll.source_url, None)
+            if doubt.previous is not None:
+                standing[poll.source_url] = doubt.previous
+            now = datetime.now(UTC)
+            health = judge_sources(doubt.outlet, polls, standing, polled={poll.source_url}, now=now)
+            landing.land(warehouse, Batch(landed_at=now, polls=(poll,), health=health))
+
+
+def _judge_again(road: Road, doubt: Doubt) -> PollResult | None:
     """Return the poll as it looks now that other hosts were asked too; ``None`` where that changes nothing."""
     control = road.fetcher.control_ok(doubt.error.url)
     poll = failed_poll(

@@ -11,7 +11,6 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from flows.door import Door
-from flows.ingest.health import judge_again, judge_sources
 from flows.ingest.stories import WINDOW
 from records import FeedItem, FetchState, PollResult, RunReport, SourceHealth
 from records.landing import (
@@ -89,11 +88,12 @@ def remember_sources(road: Road, outlet_id: str) -> Remembered:
         return Remembered(
             states=reading.fetch_states(warehouse, outlet_id),
             health=reading.source_health(warehouse, outlet_id),
-            polls=_polls_of(warehouse, outlet_id, road.started_at),
+            polls=polls_of(warehouse, outlet_id, road.started_at),
         )
 
 
-def _polls_of(warehouse: Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
+def polls_of(warehouse: Warehouse, outlet_id: str, now: datetime) -> tuple[PollResult, ...]:
+    """Return the polls of an outlet that its health is judged by, oldest first."""
     return reading.polls_of(warehouse, outlet_id, since=now - HEALTH_HISTORY, news_since=now - NEWS_HISTORY)
 
 
@@ -101,28 +101,6 @@ def land_listing(road: Road, outlet_id: str, urls: Collection[str], listed: Call
     """Land what ``listed`` makes of those of the URLs that were offered before."""
     with road.door.opened() as warehouse:
         landing.land(warehouse, listed(reading.known_items(warehouse, outlet_id, urls)))
-
-
-def settle_doubts(road: Road) -> None:
-    """Judge failed polls again now that it is known whether other hosts answered, and land what that changes."""
-    if not road.doubts:
-        return
-    with road.door.opened() as warehouse:
-        for doubt in road.doubts:
-            poll = judge_again(road, doubt)
-            if poll is None:
-                continue
-            polls = tuple(
-                poll if (each.source_url, each.polled_at) == (poll.source_url, poll.polled_at) else each
-                for each in _polls_of(warehouse, doubt.outlet.id, road.started_at)
-            )
-            standing = reading.source_health(warehouse, doubt.outlet.id)
-            standing.pop(poll.source_url, None)
-            if doubt.previous is not None:
-                standing[poll.source_url] = doubt.previous
-            now = datetime.now(UTC)
-            health = judge_sources(doubt.outlet, polls, standing, polled={poll.source_url}, now=now)
-            landing.land(warehouse, Batch(landed_at=now, polls=(poll,), health=health))
 
 
 def due_pages(road: Road, outlet_id: str) -> tuple[Due, ...]:

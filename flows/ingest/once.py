@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import progress, say
+from flows.ingest.opening import open_road
 from flows.ingest.replaying import collect_from_archive
-from flows.ingest.road import open_road
 from flows.ingest.run import collect_plainly, ingest
 from flows.ingest.turn import turn_of_run
 from records import ConfigError, OutletReport, RunReport

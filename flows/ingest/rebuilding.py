@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.ingest.once import replay_once
-from records import RunReport
+from records import ConfigError, RunReport
 from warehouse.publishing import publish
 from warehouse.rebuilding import take_place
 
@@ -30,7 +30,12 @@ def rebuild(settings: Settings, archive: Path | None = None) -> tuple[RunReport,
             "translation": settings.translation.model_copy(update={"engines": (), "models_dir": settings.models}),
         }
     )
-    report = replay_once(there, archive or settings.archive)
+    try:
+        report = replay_once(there, archive or settings.archive)
+    except ConfigError:
+        # Before anything was read: there is nothing to look at.
+        shutil.rmtree(beside, ignore_errors=True)
+        raise
     moved = take_place(there.warehouse, settings.warehouse)
     publish(settings.warehouse, settings.published)
     shutil.rmtree(beside)

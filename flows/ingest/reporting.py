@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from flows.console import say, stdout, table
 from flows.ingest.failures import PROMISES
 from records import OutletReport, RunReport
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from flows.settings import Settings
@@ -89,8 +90,9 @@ def show_last_line(
     )
     failed = sum(1 for each in report.outlets if each.failures)
     seconds = (report.finished_at - report.started_at).total_seconds()
+    outlets = f"{len(report.outlets) - failed} of {count_of(len(report.outlets), 'outlet')}"
     say(
-        f"{new} new articles, {alerts} new alerts, {revised} {'revision' if revised == 1 else 'revisions'} landed in "
-        f"{settings.warehouse} ({len(report.outlets) - failed} of {len(report.outlets)} outlets without failure, "
+        f"{count_of(new, 'new article')}, {count_of(alerts, 'new alert')}, {count_of(revised, 'revision')} landed in "
+        f"{settings.warehouse} ({outlets} without failure, "
         f"{seconds:.0f} s). {look}"
     )

@@ -18,7 +18,8 @@ from flows.console import say
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import translate_backlog
 from flows.ingest.collect import list_outlet, outlet_report, read_outlet
-from flows.ingest.memory import amend_reports, finish_run, settle_doubts, start_run
+from flows.ingest.health import settle_doubts
+from flows.ingest.memory import amend_reports, finish_run, start_run
 from records import OutletReport, RunReport
 from warehouse.publishing import publish
 

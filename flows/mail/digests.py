@@ -36,8 +36,12 @@ def render_next(
 
 
 def write_digest(rendered: RenderedDigest, path: Path) -> Path:
-    """Write a digest as an HTML file that stands alone, with its text part beside it, and return the path."""
+    """Write a digest as an HTML file that stands alone, with its text part beside it, and return the path.
+
+    Where the path ends in .txt, that is the text part, and there is no HTML.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(rendered.page, encoding="utf-8")
+    if path.suffix != ".txt":
+        path.write_text(rendered.page, encoding="utf-8")
     path.with_suffix(".txt").write_text(rendered.text, encoding="utf-8")
     return path

@@ -16,9 +16,10 @@ from digest.rendering import render_digest
 from digest.sending import MailServer, Outcome, send_mail
 from digest.subscriptions import Subscription, load_subscriptions
 from digest.wording import summary_of
-from records import ConfigError, MailError, WarehouseError
+from records import ConfigError, MailError
 from records.digests import DigestEdition
 from warehouse import Warehouse, open_warehouse, read_edition
+from warehouse.opening import need_warehouse
 from warehouse.outbox import (
     NewMessage,
     Outgoing,
@@ -96,7 +97,7 @@ def send_due(
     """
     readers = readers_of(settings, only)
     sender, server = _sender(settings), _server(settings)
-    _need_warehouse(settings)
+    need_warehouse(settings.warehouse)
     with outbox_lock(settings.warehouse):
         with open_warehouse(settings.warehouse) as warehouse:
             if not only:
@@ -123,7 +124,7 @@ def anything_due(settings: Settings, *, now: datetime) -> bool:
 def due_now(settings: Settings, *, now: datetime, only: Sequence[str] = ()) -> tuple[Sending, ...]:
     """Return what ``send_due`` would make now, and send and write nothing."""
     readers = readers_of(settings, only)
-    _need_warehouse(settings)
+    need_warehouse(settings.warehouse)
     found = []
     with open_warehouse(settings.warehouse) as warehouse:
         for reader in readers:
@@ -141,10 +142,10 @@ def edition_for(
 
     ``again_from`` reads everything from then on instead, told or not.
     """
-    until, _ = told_until(warehouse, reader.id, now=now)
+    told = told_until(warehouse, reader.id, now=now)
     return read_edition(
         warehouse,
-        since=again_from or until or first,
+        since=again_from or told.until or first,
         until=now,
         reader=reader.name,
         timezone=reader.timezone,
@@ -253,11 +254,6 @@ def _server(settings: Settings) -> MailServer:
         ca_file=mail.ca_file,
         timeout_seconds=mail.timeout_seconds,
     )
-
-
-def _need_warehouse(settings: Settings) -> None:
-    if not settings.warehouse.exists():
-        raise WarehouseError(f"{settings.warehouse} does not exist. `wakhan run` makes it.")
 
 
 def utc_now() -> datetime:

@@ -13,13 +13,16 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, count_of, headline_of, is_translated, safe_url, summary_of
+from digest.wording import clean, headline_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
+from records.counting import count_of
 from records.digests import DigestEdition, DigestItem, Evidence
 from warehouse import Warehouse, open_warehouse, read_edition
+from warehouse.digesting import LATE
 from warehouse.outbox import (
     NewMessage,
     Outgoing,
+    Told,
     count_untold,
     has_outgoing,
     outbox_lock,
@@ -36,6 +39,9 @@ if TYPE_CHECKING:
 
 # A new address is not told the past: an alert older than this is no news.
 _FIRST = timedelta(hours=1)
+
+# What landed while the clock ran ahead bears an hour that is still to come, and is news all the same.
+_AHEAD = timedelta(days=3650)
 
 # Stories named in one message; a chat shows about that much without unfolding. The rest is counted.
 _STORIES = 8
@@ -92,10 +98,10 @@ def has_news(settings: Settings, *, now: datetime) -> bool:
         if has_outgoing(warehouse, kind="alert", readers=list(_readers(wishes)), now=now):
             return True
         for reader in _readers(wishes):
-            until, made_at = told_until(warehouse, reader, now=now)
-            since = (until or _begin(wishes, now)) - _FIRST
-            if not _pauses(wishes, made_at, now) and count_untold(
-                warehouse, reader, since=since, priorities=priorities
+            told = told_until(warehouse, reader, now=now)
+            since, late = _window(wishes, told, now)
+            if not _pauses(wishes, told, now) and count_untold(
+                warehouse, reader, since=since - late, priorities=priorities
             ):
                 return True
     return False
@@ -138,27 +144,39 @@ def _readers(wishes: NotifySettings) -> dict[str, str]:
     return {f"notify:{name}": name for name in wishes.urls}
 
 
-def _pauses(wishes: NotifySettings, made_at: datetime | None, now: datetime) -> bool:
-    return made_at is not None and now - made_at < timedelta(minutes=wishes.every_minutes)
+def _window(wishes: NotifySettings, told: Told, now: datetime) -> tuple[datetime, timedelta]:
+    """Return from when on an address is told, and how far before that what it was not told yet is looked for.
+
+    As far as the digest looks: the last message may be one of a clock that ran ahead and cover hours to come.
+    But never so far that a new address is told the past.
+    """
+    if told.until is None or told.begun_at is None:
+        return _begin(wishes, now) - _FIRST, timedelta(0)
+    return told.until, min(LATE, told.until - told.begun_at)
+
+
+def _pauses(wishes: NotifySettings, told: Told, now: datetime) -> bool:
+    return told.made_at is not None and now - told.made_at < timedelta(minutes=wishes.every_minutes)
 
 
 def _make(warehouse: Warehouse, wishes: NotifySettings, reader: str, now: datetime) -> None:
-    until, made_at = told_until(warehouse, reader, now=now)
+    told = told_until(warehouse, reader, now=now)
     # Also while one waits: it is tried again at its own pace, and what is new joins it after the pause.
-    if _pauses(wishes, made_at, now):
+    if _pauses(wishes, told, now):
         return
     if withdraw_waiting(warehouse, reader, now=now):
         # Asked again: what was waiting is told by this message.
-        until, _ = told_until(warehouse, reader, now=now)
+        told = told_until(warehouse, reader, now=now)
+    since, late = _window(wishes, told, now)
     timezone = wishes.quiet.timezone if wishes.quiet else "UTC"
     edition = read_edition(
         warehouse,
-        since=until or _begin(wishes, now) - _FIRST,
-        until=now,
+        since=since,
+        until=now + _AHEAD,
         timezone=timezone,
         min_priority=wishes.min_priority,
         untold_by=reader,
-        late=_FIRST if until else timedelta(0),
+        late=late,
     )
     if not edition.items:
         return
@@ -168,7 +186,7 @@ def _make(warehouse: Warehouse, wishes: NotifySettings, reader: str, now: dateti
         kind="alert",
         day=None,
         since=edition.since,
-        until=edition.until,
+        until=now,
         subject=f"Wakhan: {summary_of(_live(edition))}",
         message_id=None,
         mail=_body(edition).encode("utf-8"),

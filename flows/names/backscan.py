@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from flows.door import WAIT_SECONDS
 from flows.ingest.memory import sync_watch_lists
 from flows.lifeline import end_with_parent
-from records import Mention, Translation, WarehouseError
+from records import Mention, Translation
 from records.landing import Batch, Landed
 from warehouse.backscanning import WaitingArticles, count_unmatched_by_list, land_matched, unmatched_by_list
-from warehouse.opening import open_warehouse
+from warehouse.opening import need_warehouse, open_warehouse
 from watchlists.matching import ArticleText, Matcher, alerts_of, compile_matcher
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def waiting_articles(settings: Settings, lists: Sequence[WatchList]) -> dict[str
 
     Raises ``WarehouseError`` where nothing has landed yet.
     """
-    if not settings.warehouse.exists():
-        raise WarehouseError(f"{settings.warehouse} does not exist yet. Collect something first: wakhan run.")
+    need_warehouse(settings.warehouse)
     with open_warehouse(settings.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
         sync_watch_lists(warehouse, lists, now=datetime.now(UTC))
         return {each.id: count_unmatched_by_list(warehouse, each.id, each.version) for each in lists}

@@ -13,11 +13,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from configfiles import decode
 from flows.files import replace_file
 from records import WatchlistError
 from watchlists.editing import add_entity, commit_change, write_list
+from watchlists.faults import slip_of
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
-from watchlists.listfile import Entity, WatchList, parse_list, read_list
+from watchlists.listfile import Entity, WatchList, load_lists, parse_list, read_list
 
 
 def own_list_file(list_id: str | None, path: Path | None) -> Path:
@@ -41,13 +43,32 @@ def own_list_file(list_id: str | None, path: Path | None) -> Path:
     raise WatchlistError(problem, path=path, fix=f"Name one with --list: {ids}")
 
 
+def own_list_with(entity_id: str, list_id: str | None, path: Path | None) -> Path:
+    """Return the analyst's list file that has an entity. Raises ``WatchlistError`` as ``own_list_file`` does."""
+    if path is None or not path.is_dir():
+        return own_list_file(list_id, path)
+    having = [each.id for each in load_lists(path) if each.entity(entity_id) and list_id in {None, each.id}]
+    if not having:
+        raise WatchlistError(
+            f"no list has an entity {entity_id}", path=path, fix="`wakhan lists show` shows the ids there are"
+        )
+    if len(having) > 1:
+        raise WatchlistError(
+            f"{len(having)} lists have an entity {entity_id}",
+            path=path,
+            fix=f"Name one with --list: {', '.join(having)}",
+        )
+    return own_list_file(having[0], path)
+
+
 def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:
     """Return ``ru=Имя`` arguments as names by language. Raises ``WatchlistError`` for one without a language."""
     names: dict[str, tuple[str, ...]] = {}
     for each in given:
         language, separator, name = each.partition("=")
         if not separator or not name.strip():
-            raise WatchlistError(f"{each!r} has no language", key=option, fix=f'Write {option} ru="Имя Фамилия"')
+            lacks = "name" if separator else "language"
+            raise WatchlistError(f"{each!r} has no {lacks}", key=option, fix=f'Write {option} ru="Имя Фамилия"')
         names[language.strip()] = (*names.get(language.strip(), ()), name.strip())
     return names
 
@@ -55,11 +76,10 @@ def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str,
 def entity_of(fields: dict[str, Any]) -> Entity:
     """Return an entity of the keys of a file. Raises ``WatchlistError`` for the first that is not right."""
     try:
-        return Entity.model_validate({key: value for key, value in fields.items() if value})
+        return Entity.model_validate({key: value for key, value in fields.items() if value not in (None, {})})
     except ValidationError as error:
-        first = error.errors()[0]
-        key = "--" + str(first["loc"][0]) if first["loc"] else None
-        raise WatchlistError(first["msg"], key=key, fix="`wakhan lists add --help` shows what is needed") from error
+        key, problem, fix = slip_of(error)
+        raise WatchlistError(problem, key=f"--{key}" if key else None, fix=fix) from error
 
 
 def commit_if_asked(file: Path, reason: str | None) -> str | None:
@@ -117,7 +137,9 @@ def read_foreign(file: Path) -> tuple[Entity, ...]:
     except OSError as error:
         raise WatchlistError(f"cannot be read: {error.strerror}", path=file, fix="Name a file") from error
     if file.suffix.lower() == ".csv":
-        return read_opensanctions_csv(_text(content, file).splitlines(keepends=True), path=file)
+        return read_opensanctions_csv(
+            decode(content, path=file, error=WatchlistError).splitlines(keepends=True), path=file
+        )
     first = content.lstrip()[:1]
     if first != b"{":
         raise WatchlistError(
@@ -127,14 +149,7 @@ def read_foreign(file: Path) -> tuple[Entity, ...]:
         )
     if b'"labels"' in content and b'"properties"' not in content.split(b"\n", 1)[0]:
         return read_wikidata(content, path=file)
-    return tuple(read_ftm(_text(content, file).splitlines(), path=file))
-
-
-def _text(content: bytes, file: Path) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WatchlistError(f"not UTF-8 text (byte {error.start})", path=file, fix="Save it as UTF-8") from error
+    return tuple(read_ftm(decode(content, path=file, error=WatchlistError).splitlines(), path=file))
 
 
 def add_entities(entities: Iterable[Entity], target: Path) -> tuple[int, int]:
@@ -143,6 +158,8 @@ def add_entities(entities: Iterable[Entity], target: Path) -> tuple[int, int]:
     Returns how many were added and how many were there.
     """
     unique = {entity.id: entity for entity in entities}
+    if target.suffix not in {".yml", ".yaml"}:
+        raise WatchlistError("a watch-list is a .yml file", path=target, fix="Name it so, that runs find it")
     if not target.exists():
         write_list(target, WatchList(id=target.stem, title=target.stem, entities=tuple(unique.values())))
         return len(unique), 0

@@ -15,6 +15,7 @@ from rich.table import Table
 
 from flows.console import table
 from records import WatchlistError
+from records.counting import count_of
 from watchlists.checking import Finding, check_lists
 from watchlists.forms import Form, forms_of
 from watchlists.listfile import Entity, WatchList
@@ -54,8 +55,9 @@ def check_lines(check: ListCheck) -> list[str]:
     """Return what a check says: a line for the list, a line a finding."""
     watch_list = check.watch_list
     retired = len(watch_list.entities) - check.active
-    entities = f"{check.active} entities" + (f" ({retired} retired)" if retired else "")
-    head = f"{watch_list.id}: {watch_list.title}: {entities}, {check.forms:,} forms, version {watch_list.version}"
+    entities = count_of(check.active, "entity", "entities") + (f" ({retired} retired)" if retired else "")
+    forms = count_of(check.forms, "form")
+    head = f"{watch_list.id}: {watch_list.title}: {entities}, {forms}, version {watch_list.version}"
     return [head, *(_finding_line(finding) for finding in check.findings)]
 
 
@@ -180,7 +182,7 @@ def forms_table(entity: Entity, forms: Sequence[Form]) -> Table:
     """Return a table with a line a form."""
     headings = ("form", "language", "listed name", "how it comes from it", "weak", "counts")
     return table(
-        f"{entity.id}: {entity.caption}: {len(forms):,} forms",
+        f"{entity.id}: {entity.caption}: {count_of(len(forms), 'form')}",
         [(heading, "left") for heading in headings],
         [
             (

@@ -16,10 +16,11 @@ from flows.ingest.run import collect_plainly
 from flows.ingest.turn import is_run_under_way
 from flows.lifeline import end_with_parent
 from flows.logs import set_up_logging
-from flows.schedule.forked import Word
 from flows.schedule.jobs import Call, look_at
 from flows.schedule.orchestrated import collect_with_prefect, mark_crashed, run_as_flow
+from flows.schedule.words import Word
 from records import WakhanError
+from records.counting import count_of
 from warehouse.opening import open_warehouse
 from warehouse.syncing import close_killed_runs
 
@@ -76,7 +77,7 @@ def sweep(settings: Settings, *, with_prefect: bool, parent: Connection) -> None
             with open_warehouse(settings.warehouse) as warehouse:
                 close_killed_runs(warehouse, kind="ingest")
         crashed = mark_crashed(settings) if with_prefect else 0
-        parent.send(Word(kind="done", said=f"{crashed} flow runs were cut short" if crashed else ""))
+        parent.send(Word(kind="done", said=f"{count_of(crashed, 'flow run')} cut short" if crashed else ""))
 
 
 def _live_as_child(settings: Settings, *, undivided: bool) -> None:

@@ -1,20 +1,11 @@
-"""What crosses between ``wakhan up`` and its children, light enough for the parent, which imports no Prefect."""
+"""The way from ``wakhan up`` into its children, light enough for the parent, which imports no Prefect."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 # Imported once by the process that children are forked from: what they need is there when they begin.
 PRELOAD = "flows.schedule.child"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """What a child tells its parent: that there is work (``began``), that there is none, or how it went."""
-
-    kind: Literal["began", "idle", "done", "failed"]
-    said: str = ""
 
 
 def run_job(*arguments: Any, **named: Any) -> None:

@@ -16,9 +16,9 @@ from extractors.outlet import load_outlets
 from flows.door import WAIT_SECONDS
 from flows.ingest.backlog import backlog_waits, translate_backlog
 from flows.ingest.engines import open_engines
+from flows.ingest.opening import open_road
 from flows.ingest.polling import due_outlets
 from flows.ingest.reporting import wrongs_of
-from flows.ingest.road import open_road
 from flows.ingest.run import Reports, land_outlets
 from flows.ingest.turn import turn_of_run
 from flows.mail.mailing import anything_due, send_due
@@ -26,6 +26,7 @@ from flows.mail.notify import has_news, notify
 from flows.schedule.journal import read_journal
 from flows.schedule.status import read_status, troubles_of
 from records import OutletReport, RunReport
+from records.counting import count_of
 from warehouse.caring import PrunePolicy, prune
 from warehouse.opening import open_warehouse
 from warehouse.publishing import publish
@@ -98,7 +99,8 @@ def _line(run: RunReport) -> str:
     new, revised, alerts = (sum(getattr(each, name) for each in run.outlets) for name in ("new", "revised", "alerts"))
     failed = sum(1 for each in run.outlets if each.failures)
     return (
-        f"{new} new articles, {revised} revised, {alerts} alerts from {len(run.outlets)} outlets"
+        f"{count_of(new, 'new article')}, {revised} revised, {count_of(alerts, 'alert')} from "
+        f"{count_of(len(run.outlets), 'outlet')}"
         f"{f', {failed} of them with failures' if failed else ''} (run {run.run_id})"
     )
 
@@ -150,7 +152,7 @@ def _translate(call: Call) -> Work | None:
 
     def translate() -> str:
         with open_road(settings, addresses=call.addresses) as road:
-            return f"{translate_backlog(road).articles} articles translated"
+            return f"{count_of(translate_backlog(road).articles, 'article')} translated"
 
     return translate
 
@@ -161,7 +163,7 @@ def _health(call: Call) -> Work | None:
         troubles = troubles_of(status)
         for trouble in troubles:
             _log.warning("health: %s", trouble, extra={"job": "health"})
-        return f"{len(troubles)} things to look at" if troubles else "all is well"
+        return f"{count_of(len(troubles), 'thing')} to look at" if troubles else "all is well"
 
     return judge
 

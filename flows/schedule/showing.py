@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from flows.console import stdout, table
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -53,9 +54,8 @@ def show_status(status: Status, troubles: Sequence[str]) -> None:
     out = stdout()
     if status.up:
         since = f" since {_clock(status.journal.up_since, status.at)}" if status.journal.up_since else ""
-        out.print(
-            f"wakhan up: process {status.journal.pid}{since}; Prefect's pages: {status.journal.prefect or 'down'}"
-        )
+        pages = status.journal.prefect or ("down" if status.with_prefect else "not wanted")
+        out.print(f"wakhan up: process {status.journal.pid}{since}; Prefect's pages: {pages}")
         if status.journal.next_digest_at:
             out.print(f"next digest: {_clock(status.journal.next_digest_at, status.at)}")
     else:
@@ -96,8 +96,8 @@ def _show_standing(out: Console, standing: Standing, status: Status) -> None:
             since = f" since {_clock(each.since, status.at)}" if each.since else ""
             out.print(f"  {each.outlet}: {each.status}{since}. {each.message or ''}".rstrip(), markup=False)
     out.print(
-        f"warehouse: {standing.articles:,} articles, {standing.alerts:,} alerts; {standing.untranslated:,} wait for "
-        f"translation, {standing.glossed:,} are only glossed"
+        f"warehouse: {count_of(standing.articles, 'article')}, {count_of(standing.alerts, 'alert')}; "
+        f"waiting for translation: {standing.untranslated:,}, only glossed: {standing.glossed:,}"
     )
     out.print(f"outbox: {standing.waiting} waiting, {standing.refused} refused in 24 hours")
     if status.published_at is not None:

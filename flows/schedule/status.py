@@ -14,6 +14,7 @@ from flows.schedule.clock import Every, next_look
 from flows.schedule.journal import Journal, read_journal
 from flows.schedule.plans import Plan, plans_of
 from flows.schedule.prefect_home import prefect_home
+from records.counting import count_of
 from warehouse.asking import open_reader
 from warehouse.locking import is_held, lock_path_of
 from warehouse.standing import Standing, standing_of
@@ -109,9 +110,11 @@ def troubles_of(status: Status) -> tuple[str, ...]:
         failing = [each.outlet for each in status.standing.troubles if each.status in {"failing", "silent"}]
         if failing:
             shown = ", ".join(failing[:5]) + (f" and {len(failing) - 5} more" if len(failing) > 5 else "")
-            found.append(f"{len(failing)} sources fail or are silent: {shown} (wakhan outlets list)")
+            failing_or_silent = "source fails or is silent" if len(failing) == 1 else "sources fail or are silent"
+            found.append(f"{len(failing):,} {failing_or_silent}: {shown} (wakhan sql 'from outlet_health')")
         if status.standing.refused:
-            found.append(f"{status.standing.refused} messages were refused in 24 hours (wakhan sql 'from digests')")
+            refused = count_of(status.standing.refused, "message was", "messages were")
+            found.append(f"{refused} refused in 24 hours (wakhan sql 'from digests')")
     if status.disk.free < _LITTLE_ROOM:
         found.append(f"only {status.disk.free / 1e9:.1f} GB are free")
     return tuple(found)

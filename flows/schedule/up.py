@@ -22,13 +22,14 @@ from typing import TYPE_CHECKING, Any
 
 from flows.mail.mailing import readers_of
 from flows.schedule.clock import next_digest, next_look
-from flows.schedule.forked import PRELOAD, Word, run_job, sweep
+from flows.schedule.forked import PRELOAD, run_job, sweep
 from flows.schedule.journal import Journal, Outcome, begin_journal, read_journal, write_journal
 from flows.schedule.metrics import metrics_address, serve_metrics
 from flows.schedule.plans import Plan, plans_of
 from flows.schedule.prefect_home import prefect_environment, server_address
 from flows.schedule.prefect_server import PrefectServer
 from flows.schedule.status import up_lock
+from flows.schedule.words import Word
 from records import ConfigError, WarehouseLockedError
 from warehouse.locking import lock_path_of, owner_of, writer_lock
 

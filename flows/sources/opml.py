@@ -14,6 +14,7 @@ from extractors.sources.draft import draft_listed, outlet_id_for
 from extractors.sources.opml import OpmlList, OpmlSite, import_opml
 from extractors.urls import canonical_url
 from records import ConfigError, FeedError, Fetched
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from extractors.outlet import Outlet
@@ -55,11 +56,12 @@ def not_exported(outlets: Sequence[Outlet]) -> Iterator[str]:
     """Say what of the outlets OPML has no place for, a line each: outlets without a feed, sources that are none."""
     silent = [each.id for each in outlets if not any(source.kind == "feed" for source in each.sources)]
     if silent:
-        yield f"{len(silent)} of {len(outlets)} outlets have no feed and are left out: {', '.join(silent)}"
+        lack = "has no feed and is" if len(silent) == 1 else "have no feed and are"
+        yield f"{len(silent)} of {count_of(len(outlets), 'outlet')} {lack} left out: {', '.join(silent)}"
     others = Counter(source.kind for each in outlets for source in each.sources if source.kind != "feed")
     if others:
         counted = ", ".join(f"{count} {kind}" for kind, count in others.most_common())
-        yield f"OPML holds feeds only; left out are {others.total()} sources of other kinds: {counted}"
+        yield f"OPML holds feeds only; {count_of(others.total(), 'source')} of other kinds left out: {counted}"
 
 
 def write_outlets(sites: Sequence[OpmlSite], folder: Path) -> Iterator[Imported]:

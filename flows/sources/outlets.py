@@ -14,6 +14,7 @@ from extractors.sources.patch import patch_of, with_moved_sources
 from flows.console import table
 from flows.files import replace_file
 from records import ConfigError
+from records.counting import count_of
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -30,9 +31,7 @@ def choose_outlets(outlets: Sequence[Outlet], ids: Sequence[str]) -> tuple[Outle
     by_id = {outlet.id: outlet for outlet in outlets}
     missing = [each for each in ids if each not in by_id]
     if missing:
-        raise ConfigError(
-            f"no outlet {', '.join(missing)}", key="--outlet", fix="`wakhan outlets list` shows the ids there are."
-        )
+        raise ConfigError(f"no outlet {', '.join(missing)}", fix="`wakhan outlets list` shows the ids there are.")
     return tuple(by_id[each] for each in ids)
 
 
@@ -140,7 +139,7 @@ def check_lines(check: OutletCheck) -> list[str]:
 def _counts(check: OutletCheck) -> str:
     pages = f", {check.pages_read} of {check.pages_tried} pages read" if check.pages_tried else ""
     newest = f", the newest {_age(check.checked_at, check.newest_at)} old" if check.newest_at else ""
-    return f"{check.items} items{pages}{newest}"
+    return f"{count_of(check.items, 'item')}{pages}{newest}"
 
 
 def _age(now: datetime, then: datetime) -> str:

@@ -164,3 +164,25 @@ EDITION = DigestEdition(
 )
 
 QUIET = replace(EDITION, items=(), backscanned=(), trends=())
+
+# A day of 3,000 alerts in a thousand stories, and a list that was changed and found as many in old articles.
+_FLOODED = tuple(
+    replace(
+        EXERCISE,
+        story_id=f"s{story}",
+        alert_ids=(f"{story}a", f"{story}b", f"{story}c"),
+        evidence=tuple(
+            replace(
+                BASE,
+                entity_id=f"e{place}",
+                caption=f"Name {place}",
+                before=f"Строка {place}: " + "слово " * 20,
+                after=" слово" * 20,
+            )
+            for place in range(6)
+        ),
+        footnote="я" * 300 + " " + EXERCISE.url,
+    )
+    for story in range(1000)
+)
+FLOOD = replace(EDITION, items=_FLOODED, backscanned=_FLOODED)

@@ -8,7 +8,7 @@ import pytest
 
 from digest import render_digest
 from digest.mail import Recipient, Sender, build_mail
-from tests.digest.editions import DELIVERY, EDITION, EXERCISE, QUIET
+from tests.digest.editions import DELIVERY, EDITION, EXERCISE, FLOOD, QUIET
 
 SENDER = Sender(address="digest@wakhan.example")
 ANNA = Recipient(reader="anna", address="anna@example.org", name="Анна Петрова")
@@ -53,6 +53,43 @@ def test_both_parts_are_as_rendered_in_all_scripts():
     assert html.get_content().replace("\r\n", "\n").strip() == rendered.html.strip()
     assert "公安部" in text.get_content()
     assert "Ишкошимро" in text.get_content()
+
+
+def test_three_thousand_alerts_are_a_mail_under_200_kb_as_it_is_sent():
+    mail = build_mail(render_digest(FLOOD), sender=SENDER, recipient=ANNA, day=DAY, made_at=MADE_AT)
+    assert len(mail.as_bytes()) < 200_000
+
+
+def test_pages_that_are_out_to_fill_the_mail_do_not():
+    url, long = "https://a.example/" + "%D0%B0" * 320, "界" * 400
+    evidence = tuple(
+        replace(
+            EXERCISE.evidence[0],
+            entity_id=f"e{place}",
+            before=f"{place}{long}",
+            surface=long,
+            after=long,
+            name=long,
+            reasons=(long,) * 3,
+            line_en=long,
+        )
+        for place in range(12)
+    )
+    item = replace(
+        EXERCISE,
+        title=long,
+        title_en=long,
+        byline=long,
+        outlet=long,
+        url=url,
+        evidence=evidence,
+        footnote=long * 3,
+        retellings=tuple(replace(copy, url=url, outlet=long) for copy in EXERCISE.retellings * 3),
+    )
+    items = tuple(replace(item, story_id=f"s{place}") for place in range(200))
+    edition = replace(EDITION, items=items, backscanned=items)
+    mail = build_mail(render_digest(edition), sender=SENDER, recipient=ANNA, day=DAY, made_at=MADE_AT)
+    assert len(mail.as_bytes()) < 200_000
 
 
 def test_every_picture_of_the_html_is_in_the_mail_and_the_other_way_round():

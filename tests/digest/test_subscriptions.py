@@ -87,5 +87,5 @@ def test_no_folder_is_nobody_and_a_missing_one_is_said(tmp_path):
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
     (tmp_path / "anna.yml").mkdir()
-    with pytest.raises(ConfigError, match=r"anna.yml: cannot be read \(Is a directory\)"):
+    with pytest.raises(ConfigError, match=r"anna.yml: cannot be read: Is a directory"):
         read_subscription(tmp_path / "anna.yml")

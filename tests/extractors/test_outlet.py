@@ -279,7 +279,7 @@ WRONG = [
         changed("country: TJ", "country: TJ\ncountry: UZ"),
         "line 4",
         'duplicate key "country"',
-        "Keep one",
+        "Write each key once",
     ),
     ("open_bracket", changed("title: Pamir", "title: [Pamir"), "line 3", "not YAML", "quotes"),
     ("a_list_of_outlets", "- title: Pamir Gazette\n", "line 1", "not a list", "title: Asia-Plus"),

@@ -40,6 +40,7 @@ def test_every_command_of_the_help_can_be_loaded_and_says_the_same_of_itself():
     ("arguments", "said"),
     [
         pytest.param(["nonsense"], "No such command", id="unknown command"),
+        pytest.param(["sttus"], "Did you mean 'status'?", id="misspelt command"),
         pytest.param(["run", "--since", "soon"], "3d, 12h", id="unreadable span"),
         pytest.param(["--settings", "/no/such.yml", "run"], "no such settings file", id="settings file missing"),
     ],

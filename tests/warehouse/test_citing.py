@@ -76,6 +76,8 @@ def test_a_footnote_reads_as_the_studies_print_it(changes, footnote):
         ("文静", "Wen Jing [文静]"),
         ("李明 王伟 赵强", "Li Ming [李明], Wang Wei [王伟] and Zhao Qiang [赵强]"),
         ("新华社北京分社", "新华社北京分社"),
+        ("本站编辑", None),
+        ("本站记者 陈镕", "Chen Rong [陈镕]"),
         ("Xinhua", "Xinhua"),
         ("  ", None),
     ],

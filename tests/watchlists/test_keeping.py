@@ -214,7 +214,15 @@ def test_only_what_changed_is_tried_and_names_the_version_of_the_whole_list() ->
 
 def test_an_entity_can_be_made_by_hand_and_added(path: Path) -> None:
     entity = Entity.model_validate(
-        {"id": "new", "schema": "Person", "caption": "New", "name": {"ru": ["Иван: Петров"]}, "weak": {"ru": ["Иван"]}}
+        {
+            "id": "new",
+            "schema": "Person",
+            "caption": "New",
+            "name": {"ru": ["Иван: Петров"]},
+            "weak": {"ru": ["Иван"]},
+            "added": "2026-11-22",
+        }
     )
     assert add_entity(path, entity).entities[-1] == entity
+    assert path.read_text(encoding="utf-8").endswith("    added: 2026-11-22\n")
     assert "since 2004" in path.read_text(encoding="utf-8")

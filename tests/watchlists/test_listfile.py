@@ -61,7 +61,10 @@ FAULTS = [
     ("id twice", GOOD + GOOD[GOOD.index("  - id") :], "line 12", "never reused"),
     ("tab", GOOD.replace("    weak", "\tweak"), "line 8", "spaces, not tabs"),
     ("key twice", GOOD + "    priority: low\n", "line 12", "each key once"),
-    ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "added"),
+    ("bracket", GOOD.replace("201军事基地}", "201军事基地"), "line 8", "Check the indentation"),
+    ("id with a space", GOOD.replace("base-201", "base 201"), "id, line 4", "without spaces"),
+    ("nothing as caption", GOOD.replace("201st Military Base", '""'), "`caption` is empty", "Write something"),
+    ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "like 2026-11-22"),
 ]
 
 
@@ -74,6 +77,18 @@ def test_a_fault_is_reported_with_its_file_its_line_and_what_to_write(content: s
     assert "lists/test.yml" in str(raised.value)
     assert place in str(raised.value)
     assert fix in str(raised.value)
+
+
+def test_bytes_that_are_no_text_are_one_line_that_says_what_to_do() -> None:
+    with pytest.raises(WatchlistError, match=r"lists/test.yml: not UTF-8 text \(byte 7\). Save it as UTF-8$"):
+        parse_list("title: Тест\n".encode("cp1251"), path=Path("lists/test.yml"))
+
+
+def test_an_address_between_braces_needs_no_quotes() -> None:
+    entity = "  - {id: murghab, schema: Address, caption: M, name: {ru: Мургаб}, source: https://example.org/a}\n"
+    watched = _parse(GOOD + entity).entity("murghab")
+    assert watched is not None
+    assert watched.source == "https://example.org/a"
 
 
 def test_all_faults_of_a_file_are_reported_together() -> None:

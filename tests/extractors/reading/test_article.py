@@ -155,6 +155,7 @@ def test_a_pages_text_does_not_depend_on_who_found_it() -> None:
         pytest.param(b"", None, "empty", id="nothing"),
         pytest.param(b" \r\n\0\0", None, "empty", id="blanks and NULs"),
         pytest.param(b"%PDF-1.7 ...", None, "not HTML", id="a PDF"),
+        pytest.param(b"<p>" + bytes(range(256)) * 50, None, "no text", id="bytes of a program"),
         pytest.param(b"{}", "application/json", "not HTML but application/json", id="JSON by its type"),
         pytest.param(b'{"a": 1}', "text/html", "no tag", id="JSON that says it is HTML"),
         pytest.param(b'<?xml version="1.0"?><!-- a --><!-- b --><rss><channel/></rss>', None, "a feed", id="a feed"),

@@ -91,6 +91,8 @@ def test_a_source_line_names_the_agency_where_the_text_does_not(source: str, age
         ("Муаллиф: Намунаи Намунаев", ("Намунаи Намунаев",)),
         ("By John Sample and Jane Sample", ("John Sample", "Jane Sample")),
         ("某某_NF4425", ("某某",)),
+        ("责任编辑：本站编辑", ()),
+        ("本站记者 某一某", ("某一某",)),
         ("105092", ()),
         ("name, email@example.org", ()),
         ("Пресса", ()),

@@ -30,7 +30,7 @@ def guess(language):
 
 # name, assertions, sample, what is said
 BROKEN = [
-    ("few_items", {"min": {"items": 2}}, {"items": [item()]}, "1 items, at least 2 expected (assertions.min.items)"),
+    ("few_items", {"min": {"items": 2}}, {"items": [item()]}, "1 item, at least 2 expected (assertions.min.items)"),
     (
         "few_articles",
         {"min": {"articles": 1}},

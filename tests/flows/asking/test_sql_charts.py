@@ -48,6 +48,11 @@ def test_the_period_is_read_from_the_times(moments, step, labels):
     assert (chart.step, len(chart.labels)) == (step, labels)
 
 
+def test_a_single_moment_is_not_said_to_be_a_day():
+    shown = draw(chart_of(answer("period mentions", (MONDAY, 7)), "q"), Look(width=60))
+    assert shown.splitlines()[1] == "mentions, 2026-11-02"
+
+
 def test_a_long_answer_becomes_a_series_a_name():
     rows = [(MONDAY, "ru", 3), (LATER, "ru", 4), (LATER, "zh", 5)]
     chart = chart_of(answer("week language n", *rows), "q")

@@ -78,7 +78,7 @@ def test_a_statement_may_take_several_lines_and_an_error_is_not_the_end(typed, t
         (".timing\rselect 1;\r", "-- answered in"),
         (".param word сӯз\rselect $word as w;\r", "сӯз"),
         ("select $word;\r", "no value for $word"),
-        ("select date '2026-11-01' as day, 3 as n;\r.chart\r", "n a day"),
+        ("select date '2026-11-01' as day, 3 as n;\r.chart\r", "n, 2026-11-01"),
         (".chart\r", "ask something first"),
         (".nonsense\r", "there is no .nonsense"),
         (".help\r", ".open-question NAME"),

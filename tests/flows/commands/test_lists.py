@@ -158,11 +158,78 @@ def test_add_keeps_the_file_as_it_was_and_commits_with_the_reason(wakhan, list_f
     assert "Desk: seen at the post in May" in log.stdout
 
 
+def test_a_reason_that_nobody_keeps_is_said_to_be_lost(wakhan, list_file):
+    given = ["--id", "pamir-unit", "--schema", "Organization", "--caption", "Pamir unit", "--name", "ru=Памир"]
+    run = wakhan("lists", "add", "--lists", list_file, *given, "-m", "seen at the post in May")
+    assert run.returncode == 0
+    assert "the reason is kept nowhere, since the folder is not in git" in run.stderr
+
+
 def test_a_name_without_a_language_is_refused(wakhan, list_file):
     given = ["--id", "x", "--schema", "Person", "--caption", "X", "--name", "Тохир"]
     run = wakhan("lists", "add", "--lists", list_file, *given)
     assert run.returncode == 2
     assert "--name ru=" in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
+def test_a_wrong_alert_is_mended_in_a_line_and_the_rest_of_the_file_stays(wakhan, list_file):
+    lines = list_file.read_text(encoding="utf-8").splitlines()
+    entity = load_lists(list_file)[0].entities[0]
+    given = [
+        "lists",
+        "extend",
+        entity.id,
+        "--lists",
+        list_file.parent,
+        "--not",
+        "ru=другая база",
+        "--not",
+        "ru=база отдыха",
+    ]
+    first, second = wakhan(*given), wakhan(*given)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "nothing changed" in second.stderr
+    assert set(load_lists(list_file)[0].entity(entity.id).excluded["ru"]) >= {"другая база", "база отдыха"}
+    assert set(lines) <= set(list_file.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param(["nobody", "--not", "ru=х"], "no list has an entity nobody", id="no such entity"),
+        pytest.param(["{id}"], "nothing is added", id="nothing"),
+        pytest.param(["{id}", "--not", "tj=х", "--name", "ru=Хорог"], "Did you mean `tg`?", id="language"),
+    ],
+)
+def test_an_extension_that_is_wrong_changes_nothing(wakhan, list_file, given, said):
+    entity_id = load_lists(list_file)[0].entities[0].id
+    run = wakhan("lists", "extend", "--lists", list_file.parent, *(each.format(id=entity_id) for each in given))
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert list_file.read_text(encoding="utf-8") == LIST
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        pytest.param({"--id": "a b"}, "[--id]: `a b` cannot stand as id. Write it without spaces", id="id"),
+        pytest.param({"--caption": ""}, "[--caption]: `caption` is empty.", id="caption"),
+        pytest.param(
+            {"--schema": "Place"}, "[--schema]: `Place` is not a schema. Did you mean `Address`?", id="schema"
+        ),
+        pytest.param(
+            {"--name": "tj=Мурғоб"}, "[--name]: `tj` is not a language code. Did you mean `tg`?", id="language"
+        ),
+        pytest.param({"--name": "ru= "}, "[--name]: 'ru= ' has no name.", id="blank name"),
+        pytest.param({"--name": "ru=!!"}, "[--name]: a name needs at least one letter or digit.", id="no letters"),
+    ],
+)
+def test_a_slip_in_what_is_added_is_told_like_one_in_a_file(wakhan, list_file, changed, said):
+    given = {"--id": "x", "--schema": "Person", "--caption": "X", "--name": "ru=Тохир"} | changed
+    run = wakhan("lists", "add", "--lists", list_file, *(word for pair in given.items() for word in pair))
+    assert run.returncode == 2
+    assert run.stderr.startswith(f"wakhan: {said}")
     assert list_file.read_text(encoding="utf-8") == LIST
 
 
@@ -228,7 +295,7 @@ def test_import_makes_a_list_that_loads_and_is_not_doubled(wakhan, tmp_path, nam
         ("Tokhir Nazarov",),
     )
     written = target.read_bytes()
-    assert "0 entities added, 1 were there" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
+    assert "0 entities added, 1 there already" in wakhan("lists", "import", tmp_path / name, "--to", target).stderr
     assert target.read_bytes() == written
 
 

@@ -254,10 +254,10 @@ def test_an_opml_list_comes_back_as_it_went_and_is_never_doubled(wakhan, tmp_pat
     ids = ("asia_plus", "eurasianet")
     exported = wakhan("outlets", "export", *ids, "guancha", WAKHAN_SETTINGS="")
     assert exported.returncode == 0
-    assert "1 of 3 outlets have no feed and are left out: guancha" in exported.stderr
+    assert "1 of 3 outlets has no feed and is left out: guancha" in exported.stderr
     original = {outlet.id: outlet for outlet in load_outlets()}
     others = [each.kind for one in (*ids, "guancha") for each in original[one].sources if each.kind != "feed"]
-    assert f"left out are {len(others)} sources of other kinds: {others.count('list')} list" in exported.stderr
+    assert f"{len(others)} sources of other kinds left out: {others.count('list')} list" in exported.stderr
     opml, folder = tmp_path / "feeds.opml", tmp_path / "mine"
     opml.write_text(exported.stdout.replace("</body>", "<outline text='Заметки'/></body>"), encoding="utf-8")
     first = wakhan("outlets", "import", opml, "--to", folder)

@@ -103,3 +103,36 @@ def test_a_run_without_a_network_says_why_for_each_outlet_and_exits_1(desk):
     assert "paper: " in run.stderr
     assert "Traceback" not in run.stderr
     assert (desk / "data" / "wakhan.duckdb").exists()
+
+
+@pytest.mark.parametrize("care", ["check", "publish", "backup", "prune"])
+def test_a_warehouse_that_is_not_there_is_not_cared_for_and_not_made(desk, care):
+    run = wakhan(desk, "db", care)
+    assert run.returncode == 2
+    assert run.stderr.endswith("wakhan.duckdb does not exist. `wakhan run` makes it.\n")
+    assert not (desk / "data").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        pytest.param(("{desk}/empty",), "wakhan: the answer is empty (file://", id="empty file"),
+        pytest.param(("{desk}/lists",), "/lists: is a folder. Name a file", id="folder"),
+        pytest.param(("ftp://a.example/b",), "wakhan: ftp://a.example/b: no such file.", id="other scheme"),
+        pytest.param(("{desk}/empty", "--url", "ht"), "[--url]: ht is not an http or https address", id="no address"),
+        pytest.param(("{desk}/empty", "--outlet", "no"), "wakhan: no outlet no. `wakhan outlets list`", id="no outlet"),
+    ],
+)
+def test_what_cannot_be_extracted_is_named(desk, arguments, said):
+    (desk / "empty").touch()
+    run = wakhan(desk, "extract", *(each.format(desk=desk) for each in arguments))
+    assert run.returncode == 2
+    assert said in run.stderr
+    assert run.stdout == ""
+
+
+def test_a_rebuild_without_an_archive_leaves_nothing_behind(desk):
+    run = wakhan(desk, "db", "rebuild", "--from-archive", desk / "nowhere")
+    assert run.returncode == 2
+    assert "no WARC files here" in run.stderr
+    assert not (desk / "data" / "rebuilding").exists()

@@ -20,7 +20,7 @@ from bad_server import FEEDS, MISBEHAVIOURS
 from misbehaving_press import OutletServer, outlet_file, watch_list
 
 from flows.ingest.once import run_once
-from flows.ingest.road import open_road
+from flows.ingest.opening import open_road
 from flows.ingest.run import collect_plainly, ingest
 from flows.settings import FetchSettings, Settings, TranslationSettings
 from records import FetchState, OutletReport

@@ -10,7 +10,7 @@ import pytest
 from misbehaving_press import OutletServer, outlet_file, watch_list
 
 from flows.ingest.collect import list_outlet, read_outlet
-from flows.ingest.road import open_road
+from flows.ingest.opening import open_road
 from flows.ingest.run import collect_plainly, ingest
 from flows.ingest.turn import turn_of_run
 from flows.settings import Settings, TranslationSettings

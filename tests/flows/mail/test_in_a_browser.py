@@ -36,7 +36,7 @@ document.getElementById("phone").addEventListener("load", event => {{
     wide: page.documentElement.scrollWidth,
     cut: cut.map(each => each.tagName + " " + each.textContent.slice(0, 60)),
     pictures: [...page.images].map(each => each.naturalWidth),
-    smallest: Math.min(...[...page.querySelectorAll("p, td, li")].map(e => parseFloat(getComputedStyle(e).fontSize))),
+    smallest: Math.min(...[...page.querySelectorAll("p, td, div")].map(e => parseFloat(getComputedStyle(e).fontSize))),
     background: style.backgroundColor,
     ink: style.color,
     scripts: page.scripts.length,

@@ -135,6 +135,32 @@ def test_the_first_night_of_a_new_address_is_told_in_the_morning_too(settings):
     assert told(chat) == [["night"]]
 
 
+def test_a_message_of_a_clock_that_ran_ahead_hides_nothing_when_its_hour_comes(settings):
+    chat = Chat()
+    find(settings, "one", minutes(-5))
+    notify(settings, now=NOON, deliver=chat)
+    ahead = NOON + timedelta(days=3)
+    find(settings, "ahead", ahead)
+    notify(settings, now=ahead + timedelta(minutes=1), deliver=chat)
+    # Set back, and nobody calls for some hours before that time is reached.
+    find(settings, "between", ahead - timedelta(hours=5))
+    assert has_news(settings, now=ahead + timedelta(minutes=20))
+    notify(settings, now=ahead + timedelta(minutes=20), deliver=chat)
+    assert told(chat) == [["one"], ["ahead"], ["between"]]
+
+
+def test_what_landed_while_the_clock_ran_ahead_is_told_when_it_is_set_back(settings):
+    chat = Chat()
+    find(settings, "one", minutes(-5))
+    notify(settings, now=NOON, deliver=chat)
+    find(settings, "ahead", NOON + timedelta(days=3))
+    assert has_news(settings, now=minutes(60))
+    for minute in (60, 90):
+        notify(settings, now=minutes(minute), deliver=chat)
+    assert told(chat) == [["one"], ["ahead"]]
+    assert not has_news(settings, now=minutes(120))
+
+
 def test_what_an_address_did_not_take_is_told_when_it_does(settings):
     chat = Chat()
     chat.broken = True

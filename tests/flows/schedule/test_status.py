@@ -89,7 +89,7 @@ def test_a_warehouse_is_counted_and_its_failing_sources_named(demo):
     assert status.standing.alerts == sum(each.alerts for run in (demo.first, demo.second) for each in run.outlets)
     assert status.disk.sizes.keys() >= {"warehouse", "published", "archive"}
     (trouble,) = troubles_of(status)
-    assert trouble.startswith("1 sources fail or are silent: Степной телеграф")
+    assert trouble.startswith("1 source fails or is silent: Степной телеграф")
 
 
 def test_metrics_are_what_prometheus_reads(demo):
@@ -119,7 +119,7 @@ def test_the_command_shows_it_and_exits_1_when_something_is_to_be_looked_at(demo
     if options:
         assert json.loads(shown.stdout)["up"] is False
     else:
-        assert "look: 1 sources fail or are silent" in shown.stdout
+        assert "look: 1 source fails or is silent" in shown.stdout
 
 
 def test_the_command_works_before_anything_has_run(tmp_path):

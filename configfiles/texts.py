@@ -1,0 +1,94 @@
+"""The text of a file that a person wrote: decoded, parsed as YAML 1.2, and the lines of its keys.
+
+A good file is read once with the fast C parser. Only when something is wrong is it read again for line numbers.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
+
+from records import ConfigError
+
+
+def read_text(file: Traversable, *, error: type[ConfigError]) -> str:
+    """Return the text of a file. Raises ``error`` where it cannot be read or is no UTF-8."""
+    path = Path(str(file))
+    try:
+        content = file.read_bytes()
+    except OSError as fault:
+        raise error(
+            f"cannot be read: {fault.strerror}", path=path, fix="Let the account that runs wakhan read it"
+        ) from fault
+    return decode(content, path=path, error=error)
+
+
+def decode(content: bytes, *, path: Path, error: type[ConfigError]) -> str:
+    """Return the text that a file's bytes are. Raises ``error`` where they are no UTF-8."""
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise error(f"not UTF-8 text (byte {fault.start})", path=path, fix="Save it as UTF-8") from fault
+
+
+def parse_yaml(text: str, *, path: Path, error: type[ConfigError]) -> object:
+    """Return what the text says, as plain values. Raises ``error`` with the line and what to write instead."""
+    try:
+        return _load(text)
+    except MarkedYAMLError as fault:
+        mark = fault.problem_mark or fault.context_mark
+        problem = " ".join(str(fault.problem or fault.context).split())
+        raise error(
+            f"not YAML: {problem}",
+            path=path,
+            key=f"line {mark.line + 1}" if mark else None,
+            fix=_fix_of(problem, text.splitlines()[mark.line : mark.line + 1] if mark else []),
+        ) from fault
+    except (YAMLError, ValueError) as fault:
+        problem = " ".join(str(fault).split())
+        raise error(f"not YAML: {problem}", path=path, fix="Save it as UTF-8 text") from fault
+
+
+def _load(text: str) -> object:
+    try:
+        return YAML(typ="safe").load(text)
+    except MarkedYAMLError:
+        # The C parser keeps to YAML 1.1, where {url: https://example.org/} needs quotes; the slow one knows 1.2.
+        return YAML(typ="safe", pure=True).load(text)
+
+
+def _fix_of(problem: str, line: Sequence[str]) -> str:
+    if "duplicate key" in problem:
+        return "Write each key once"
+    if any("\t" in text[: len(text) - len(text.lstrip())] for text in line):
+        return "Indent with spaces, not tabs"
+    return "Check the indentation, and put text that has : # { [ , a quote or a leading * in quotes"
+
+
+def compose(text: str) -> Node | None:
+    """Return the tree of a text that ``parse_yaml`` took, in which lines can be looked up."""
+    composed: Node | None = YAML(typ="safe", pure=True).compose(io.StringIO(text))
+    return composed
+
+
+def line_of(root: Node | None, place: Sequence[int | str]) -> int:
+    """Return the line (from 1) of the deepest part of ``place``, keys and positions, that stands in the file."""
+    node, line = root, 1
+    for part in place:
+        if isinstance(node, MappingNode):
+            pair = next((pair for pair in node.value if pair[0].value == part), None)
+            if pair is None:
+                return line
+            line, node = pair[0].start_mark.line + 1, pair[1]
+        elif isinstance(node, SequenceNode) and isinstance(part, int) and part < len(node.value):
+            node = node.value[part]
+            line = node.start_mark.line + 1
+        else:
+            return line
+    return line
