@@ -128,7 +128,7 @@ def test_english_words_take_their_forms(made: str, expected: str) -> None:
         ("tg", "Ҷорҷ ва Ҷонсон", "George and Johnson"),
         ("zh", "2018年9月30日", "30 September 2018"),
         ("zh", "第3次演习，400万美元", "3rd times exercise, 4 million dollars"),
-        ("zh", "3.5万人和1.2亿元", "35,000 people and 120 million currency unit"),
+        ("zh", "3.5万人和1.2亿元", "35,000 people and 120 million yuan"),
     ],
 )
 def test_phrases_and_figures_are_those_of_english(source: str, original: str, gloss: str) -> None:
