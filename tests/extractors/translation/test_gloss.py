@@ -46,7 +46,7 @@ def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
         ("ru", "Президент Таджикистана посетил границу.", "President of Tajikistan visited border."),
         ("ru", "Пограничники задержали 12 контрабандистов", "Border guards detained 12 smugglers"),
         ("ru", "В Хороге построят новую заставу", "In Khorog will build new outpost"),
-        ("ru", "Договор подписан министром обороны", "Treaty was signed by minister of defense"),
+        ("ru", "Договор подписан министром обороны", "Treaty was signed by defense minister"),
         ("ru", "Премьер-министр Абдуллоев прибыл в Пекин", "Prime minister Abdulloyev arrived in Beijing"),
         ("ru", "Колонна 201st Military Base вышла", "Column 201st Military Base left"),
         ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Defense minister of Tajikistan to Beijing went."),
@@ -60,6 +60,15 @@ def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
 )
 def test_a_sentence_is_glossed(source: str, original: str, gloss: str) -> None:
     assert GlossTranslator().translate([original], source=source, target="en") == [gloss]
+
+
+def test_a_russian_year_needs_no_word_for_it_and_more_is_no_size() -> None:
+    glosses = GlossTranslator().translate(["в 2003 году", "больше услуг"], source="ru", target="en")
+    assert glosses == ["in 2003", "more services"]
+
+
+def test_a_russian_particle_that_english_has_no_word_for_is_left_out() -> None:
+    assert GlossTranslator().translate(["Он же сказал"], source="ru", target="en") == ["He said"]
 
 
 def test_lines_stay_lines_and_texts_stay_apart() -> None:
