@@ -165,10 +165,10 @@ def test_tajik_verbs_of_several_words_are_one_in_english(original: str, gloss: s
 @pytest.mark.parametrize(
     ("original", "gloss"),
     [
-        ("Падари ӯ ба рӯзноманигорон гуфт", "His father to journalists told"),
+        ("Падари ӯ ба рӯзноманигорон гуфт", "His father told reporters"),
         ("Кишвари зебои мо ба онҳо кӯмак мекунад", "Our beautiful country to them helps"),
         ("Додгоҳи Олии Тоҷикистон", "Supreme Court of Tajikistan"),
-        ("роҳи баландтар, хатари зиёдтарин", "higher road, most danger"),
+        ("роҳи баландтар, хатари зиёдтарин", "higher road, most risk"),
         ("Дар соли 1990 батальони 18-ум, NATO-ро", "In 1990 battalion 18th, NATO"),
     ],
     ids=["owner", "owner and object", "phrase before of", "comparison", "figures"],
