@@ -53,7 +53,7 @@ def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
         ("tg", "роҳи нав", "new road"),
         ("tg", "созишномаро имзо карданд", "agreement signed"),
         ("tg", "кӯпруки нав сохта шуд", "new bridge was built"),
-        ("tg", "Мақомот 12 қочоқбарро боздошт карданд", "Authorities 12 smuggler detained"),
+        ("tg", "Мақомот 12 қочоқбарро боздошт карданд", "Authorities 12 smugglers detained"),
         ("zh", "中国与塔吉克斯坦举行联合演习。", "China and Tajikistan held joint exercise."),
         ("zh", "边防部队的巡逻", "Border troops patrol"),
     ],
@@ -180,6 +180,59 @@ def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> 
 @pytest.mark.parametrize(
     ("original", "gloss"),
     [
+        ("Дар ду мошин 47 нафар мусофир буданд", "In two cars 47 passengers were"),
+        ("Дар соли 2012 президент рафт, соати 15:00 вазир", "In 2012 president went, hour 15:00 minister"),
+        ("Як сарбоз ва якчанд сарбоз", "One soldier and several soldiers"),
+        ("кишварҳои дигари Аврупо, дигар кишварҳо", "other countries of Europe, other countries"),
+        ("шаҳри дигар", "another city"),
+        ("Онҳо мағозаи худро фурӯхтанд", "They own store sold"),
+        ("кишвари сеюм", "third country"),
+        ("солҳои гузашта, соли гузашта", "past years, last year"),
+        ("аз 2 то 5, то 300", "from 2 to 5, up to 300"),
+        ("Онҳо хуб оғоз карданд", "They well started"),
+        ("Ҷаноби Кларк гуфт", "Mr Clark said"),
+        ("Аммо вазир рафт", "However minister went"),
+    ],
+    ids=[
+        "counted",
+        "no count",
+        "one and several",
+        "others",
+        "another",
+        "own",
+        "ordinal",
+        "past",
+        "up to",
+        "well",
+        "title",
+        "but at the beginning",
+    ],
+)
+def test_tajik_words_agree_with_those_beside_them(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
+        ("Гуфт вазир ба рӯзноманигорон", "Told minister to journalists"),
+        ("Ӯ ба сарварони ҷаҳон дар ассамблеяи генералӣ изҳор дошт", "He to leaders of world in General Assembly told"),
+        ("Вазир дар ҷавоб ба савол гуфт", "Minister in answer to question said"),
+    ],
+    ids=["behind the verb", "far before it", "not the hearer"],
+)
+def test_who_is_spoken_to_is_told(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital() -> None:
+    glosses = GlossTranslator().translate(["Иттиҳоди Аврупо", "Кореяи Шимолӣ"], source="tg", target="en")
+    assert glosses == ["European Union", "North Korea"]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
         ("минтаⱪа", "area"),
         ("ҳукумати Тоҷикистoн", "government of Tajikistan"),
         ("вазъи иҷтисодӣ", "economic situation"),
@@ -187,6 +240,7 @@ def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> 
         ("блокада", "blockade"),
         ("дар Орегон", "in Oregon"),
         ("дар Ҳоливуд", "in Hollywood"),
+        ("Раян омад", "Ryan came"),
         ("Каримзода", "Karimzoda"),
     ],
     ids=[
@@ -197,6 +251,7 @@ def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> 
         "loan",
         "no plural of оре",
         "name by ear",
+        "short name by ear",
         "unknown name",
     ],
 )
