@@ -59,8 +59,9 @@ class LanguageGuess:
 class Translation:
     """Title and text of one article in another language, and who says so.
 
-    ``dropped_names`` are captions of watch-listed names that stand in the original and are missing here. ``extent``
-    says how far the engine came; lines beyond it are a gloss and begin with ``GLOSS_MARK``.
+    ``dropped_names`` are captions of watch-listed names that stand in the original and are missing here, if only in one
+    of several places. ``extent`` says how far the engine came; lines beyond it are a gloss and begin with
+    ``GLOSS_MARK``.
     """
 
     article_id: str

@@ -1,7 +1,8 @@
 """Names and terms brought through translation unharmed, and those that were lost on the way.
 
 A name is put into the source as its English caption, in Latin letters: models copy what they cannot read. What comes
-out is looked through for the caption, whose case and spacing are put right; a caption that is not there was dropped.
+out is looked through for the caption, whose case and spacing are put right; a caption that is not there as often as it
+was put in was dropped.
 """
 
 from __future__ import annotations
@@ -67,7 +68,8 @@ def protect_names(text: str, names: Iterable[ProtectedName]) -> str:
     """Put captions in the place of names; of names that overlap the first and longest is kept."""
     pieces = []
     done = 0
-    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+    for name in _kept(names):
+        # An ending that was taken in with the name before may reach into this one.
         if name.start < done:
             continue
         before, after = text[done : name.start], text[name.end : name.end + 1]
@@ -81,13 +83,37 @@ def protect_names(text: str, names: Iterable[ProtectedName]) -> str:
     return "".join([*pieces, text[done:]])
 
 
+def _kept(names: Iterable[ProtectedName]) -> Iterator[ProtectedName]:
+    """Yield the names that are put into a text: of those that overlap, the first and longest."""
+    done = 0
+    for name in sorted(names, key=lambda name: (name.start, -name.end)):
+        if name.start >= done:
+            yield name
+            done = name.end
+
+
 def _check_names(text: str, names: Sequence[ProtectedName]) -> TranslatedText:
+    """Put captions right, and list those that stand less often in a translation than they were put into its source."""
+    put = [name.caption for name in _kept(names)]
     dropped = []
     for name in {each.caption: each for each in names}.values():
-        text, found = _loosely(name.caption).subn(name.caption.replace("\\", r"\\"), text)
-        if not found and not any(_loosely(alias).search(text) for alias in name.aliases):
+        loosely = _loosely(name.caption)
+        text, found = loosely.subn(name.caption.replace("\\", r"\\"), text)
+        # A caption may be part of another one: Dushanbe, Dushanbe Airport. One that gave way to a longer name that
+        # does not have it is only asked to be there once, as it may be.
+        wanted = max(1, sum(len(loosely.findall(caption)) for caption in put))
+        if found < wanted and found + _count(name.aliases, loosely.sub("", text)) < wanted:
             dropped.append(name.caption)
     return TranslatedText(text=text, dropped_names=tuple(dropped))
+
+
+def _count(names: Iterable[str], text: str) -> int:
+    """Count names in a text, the longest first, each place once."""
+    total = 0
+    for name in sorted(names, key=len, reverse=True):
+        text, found = _loosely(name).subn("", text)
+        total += found
+    return total
 
 
 @lru_cache(maxsize=10_000)

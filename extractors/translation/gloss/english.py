@@ -64,7 +64,7 @@ ammunition aid aircraft advice information equipment research evidence police ca
 traffic wheat flour bread money work news media data fuel weather knowledge security training violence trade
 property unrest food progress damage shelling intelligence gold oil gas coal gear personnel artillery cotton
 rice clothing traffic water smuggling propaganda help youth time hearsay Chinese Japanese French dead wounded
-injured km kg
+injured km kg percent
 """
 _UNCOUNTED = frozenset(_UNCOUNTED_WORDS.split())
 _VOWELS = "aeiou"

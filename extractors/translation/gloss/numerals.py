@@ -17,6 +17,7 @@ _SCALES = {"万": 10**4, "亿": 10**8, "万亿": 10**12}
 
 _YEARS_OLD = re.compile(r"(\d+)[-‑]летн\w+")
 _YEAR_MARK = re.compile(r"(?<=\d{4})\s?гг?\.")
+_YEAR_WORD = re.compile(r"(?<=\b(?:19|20)\d\d)\s(?:год[ау]?|годом)\b")  # в 2003 году is "in 2003"
 _DECADE = re.compile(r"\b((?:19|20)?\d0)[-‑](?:х|е|ми)\b")
 _RUSSIAN_ORDINAL = re.compile(r"\b(\d+)[-‑](?:[йяемюх]|[гм][оу]|ой|[ыи]й|[аы]я|[ао]е|[ыи][ехм])\b")
 
@@ -46,7 +47,9 @@ _LATIN_OR_FIGURE = re.compile(r"[0-9A-Za-z”»\"]")
 
 
 def write_russian_numbers(sentence: str) -> str:
-    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old, 2026 г. as 2026."""
+    """Write 18-й as 18th, 1990-е as 1990s, 20-летний as 20-year-old, 2026 г. and 2026 году as 2026."""
+    if "год" in sentence:
+        sentence = _YEAR_WORD.sub("", sentence)
     if "г." in sentence:
         sentence = _YEAR_MARK.sub(lambda found: "." if found.end() == len(sentence) else "", sentence)
     if "-" not in sentence and "‑" not in sentence:

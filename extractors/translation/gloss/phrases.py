@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
-from dataclasses import replace
 from functools import cache
+from itertools import product
 from typing import TypeVar
 
 from extractors.translation.gloss.english import plural, verb_form
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
-from extractors.translation.gloss.words import Word
+from extractors.translation.gloss.words import Word, saying
 
 _Found = TypeVar("_Found")
 _Phrase = tuple[tuple[str, ...], Entry]
@@ -24,9 +24,12 @@ def _phrases(language: str, find: Callable[[str], Word]) -> Mapping[str, Mapping
     found: dict[str, dict[str, list[_Phrase]]] = defaultdict(lambda: defaultdict(list))
     for phrase, entry in read_lexicon(language).items():
         words = tuple(phrase.lower().split())
-        if len(words) > 1:
-            words = tuple(find(word).lemma.lower() for word in words) if entry.part in _INFLECTED else words
-            found[words[0]][words[1]].append((words, entry))
+        if len(words) < 2:
+            continue
+        # A capital can change what a word is read as: Аврупо is Europe, аврупо is taken for аврупоӣ.
+        read = [{find(word).lemma.lower(), find(word.capitalize()).lemma.lower()} for word in words]
+        for bases in product(*read) if entry.part in _INFLECTED else (words,):
+            found[bases[0]][bases[1]].append((bases, entry))
     for seconds in found.values():
         for phrases in seconds.values():
             phrases.sort(key=lambda phrase: -len(phrase[0]))
@@ -71,7 +74,7 @@ def join_phrases(
             if found:
                 done = at + len(found[0])
                 joined = _inflected(found[1], words[at:done], language)
-                words[at:done] = [joined, *[replace(joined, english="")] * (done - at - 1)]
+                words[at:done] = [joined, *[saying(joined, "")] * (done - at - 1)]
                 break
 
 
@@ -105,4 +108,5 @@ def _inflected(entry: Entry, words: list[Word], language: str) -> Word:
         english = verb_form(english, form) if form and head.english != base.english else english
     # In Russian the head has the case of the phrase, in Tajik the last word the izafet.
     noun = words[-1] if language == "tg" else words[0]
-    return replace(head, english=english, part=entry.part, form=noun.form if entry.part == "n" else head.form)
+    form = noun.form if entry.part == "n" else head.form
+    return Word(english=english, part=entry.part, form=form, lemma=head.lemma)

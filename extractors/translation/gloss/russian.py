@@ -76,7 +76,13 @@ _WHOLE = {
     "людям": ("people", "n"),
     "люди": ("people", "n"),
     "более": ("more", "adv"),
+    "больше": ("more", "adv"),
+    "меньше": ("less", "adv"),
+    "лучше": ("better", "adv"),
+    "дальше": ("further", "adv"),
     "все": ("all", "pron"),
+    # It stresses the word before it, which English does by voice.
+    "же": ("", "adv"),
 }
 _NAME_GRAMMEMES = ("Name", "Surn", "Patr", "Geox", "Orgn")
 _NOMINAL = {"n", "name", ""}

@@ -28,6 +28,11 @@ class Word:
     lemma: str = ""
 
 
+def saying(word: Word, english: str, *, part: str | None = None) -> Word:
+    """Return a word with other English; several times as fast as ``replace``, for what is done to every sentence."""
+    return Word(english=english, part=word.part if part is None else part, form=word.form, lemma=word.lemma)
+
+
 def cut_words(sentence: str) -> tuple[list[str], list[str]]:
     """Return the Cyrillic words of a sentence, and what stands before, between and after them: always one more."""
     words: list[str] = []

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -47,6 +48,38 @@ def test_a_name_the_model_lost_is_flagged() -> None:
         Said("A column has left for Khorugh."), [text], [names], source="ru", target="en"
     )
     assert translated.dropped_names == ("201st Military Base",)
+
+
+def twice(text: str, surface: str, caption: str, *aliases: str) -> list[ProtectedName]:
+    found = [match.start() for match in re.finditer(re.escape(surface), text)]
+    return [ProtectedName(start=start, end=start + len(surface), caption=caption, aliases=aliases) for start in found]
+
+
+@pytest.mark.parametrize(
+    ("said", "dropped"),
+    [
+        ("Khorugh is far from Khorugh.", ()),
+        ("Khorugh is far from it.", ("Khorugh",)),
+        ("Khorugh is far from Khorog.", ()),
+        ("It is far from itself.", ("Khorugh",)),
+    ],
+    ids=["both there", "one lost", "one under another name", "both lost"],
+)
+def test_a_name_that_stands_twice_is_to_come_out_twice(said: str, dropped: tuple[str, ...]) -> None:
+    text = "Хорог далеко от Хорога."
+    names = twice(text, "Хорог", "Khorugh", "Khorog")
+    [translated] = translate_with_names(Said(said), [text], [names], source="ru", target="en")
+    assert translated.dropped_names == dropped
+
+
+def test_a_name_within_a_longer_one_is_counted_with_it() -> None:
+    text = "Душанбе, аэропорт Душанбе"
+    names = [name(text, "Душанбе", "Dushanbe"), name(text, "аэропорт Душанбе", "Dushanbe Airport")]
+    [whole, part] = translate_with_names(
+        Said("Dushanbe, Dushanbe Airport", "Dushanbe Airport"), [text] * 2, [names] * 2, source="ru", target="en"
+    )
+    assert whole.dropped_names == ()
+    assert part.dropped_names == ("Dushanbe",)
 
 
 @pytest.mark.parametrize("said", ["The s - 300 was seen", "The S300 was seen", "The S_300 was seen"])

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from extractors.translation.gloss.lexicon import read_lexicon
 from extractors.translation.gloss.tajik.entries import compound_verb
 from extractors.translation.gloss.tajik.verbs import MODALS, conjugated, english_of, verb_forms
-from extractors.translation.gloss.words import Word, with_case_of
+from extractors.translation.gloss.words import Word, saying, with_case_of
 
 _NOUNS = frozenset({"n", "name", ""})
 _OF = _NOUNS | {"pron", "num"}
@@ -39,9 +39,9 @@ def join_verbs(words: list[Word], originals: Sequence[str], between: Sequence[st
 
 def _put(words: list[Word], first: int, last: int, joined: Word) -> None:
     """Put a joined verb in the place of its first word, in the case of that, and empty the others up to ``last``."""
-    blank = replace(joined, english="", part="")
+    blank = saying(joined, "", part="")
     words[first : last + 1] = [
-        replace(joined, english=with_case_of(joined.english, words[first].english)),
+        saying(joined, with_case_of(joined.english, words[first].english)),
         *[blank] * (last - first),
     ]
 
@@ -137,16 +137,37 @@ def put_pronouns_in_case(words: list[Word], between: Sequence[str]) -> None:
             words[at] = replace(pronoun, english=_OBJECTIVE.get(pronoun.english, pronoun.english))
 
 
+# Nouns behind which ба is theirs: дар ҷавоб ба савол гуфт.
+_TAKE_BA = frozenset({"ҷавоб", "посух", "вокуниш", "нисбат", "вобаста", "нигоҳ", "роҷеъ"})
+# How far from its verb the one who is told may stand: ба сарварони ҷаҳон дар Ассамблеяи Генералӣ гуфт.
+_HEARER_REACH = 9
+
+
 def tell_whom(words: list[Word], between: Sequence[str]) -> None:
-    """Write "told" for гуфт where it is said to whom (ба рӯзноманигорон гуфт); ``words`` is changed."""
+    """Write "told" for гуфт and изҳор дошт where it is said to whom (ба рӯзноманигорон гуфт); ``words`` is changed."""
     for at, verb in enumerate(words):
-        if verb.part != "v" or verb.lemma != "гуфтан" or not verb.english:
+        if verb.part != "v" or not verb.english or not _is_saying(verb.lemma):
             continue
-        near = range(at - 1, max(-1, at - 1 - _REACH), -1)
-        end = next((each for each in near if words[each].part == "v" or between[each + 1] != " "), -1)
-        behind = at + 1 < len(words) and between[at + 1] == " " and words[at + 1].lemma == "ба"
-        if behind or any(words[each].lemma == "ба" and each > end for each in near):
+        if _said_to(words, between, range(at - 1, max(-1, at - 1 - _HEARER_REACH), -1), step=1) or _said_to(
+            words, between, range(at + 1, min(len(words), at + 1 + _HEARER_REACH)), step=0
+        ):
             words[at] = replace(verb, english=with_case_of(conjugated("tell", verb.form), verb.english))
+
+
+@cache
+def _is_saying(lemma: str) -> bool:
+    entry = read_lexicon("tg").get(lemma)
+    return entry is not None and entry.part == "v" and entry.english == "say"
+
+
+def _said_to(words: Sequence[Word], between: Sequence[str], near: Iterable[int], *, step: int) -> bool:
+    """Whether ба stands near a verb, before the next verb or mark; ``step`` is 1 for words before the verb, else 0."""
+    for place in near:
+        if words[place].part == "v" or between[place + step] != " ":
+            break
+        if words[place].lemma == "ба":
+            return place == 0 or words[place - 1].lemma not in _TAKE_BA
+    return False
 
 
 # A name that was put into English before: ҷумҳурии Tajikistan.
@@ -177,13 +198,23 @@ def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]
         if owner:
             phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
             end += 1
-        elif (more and words[end].part in _OF and words[end].english) or (
+        elif (more and words[end].part in _OF and words[end].english and not _is_title(noun, words[end])) or (
             words[end - 1].form == "izafet" and _CAPTION.match(between[end])
         ):
             phrase[-1] += " of"
         shown += phrase
         at = end
     return shown
+
+
+_TITLES = frozenset(
+    {"Mr", "Ms", "Mrs", "Dr", "doctor", "senator", "judge", "general", "colonel", "professor", "reverend"}
+)
+
+
+def _is_title(noun: Word, behind: Word) -> bool:
+    """Whether a noun is the title of the name behind it: ҷаноби Кларк is "Mr Clark"."""
+    return noun.english.removeprefix("lieutenant ") in _TITLES and behind.part in {"name", ""}
 
 
 def _behind_others(noun: Word, *, first: bool) -> str:

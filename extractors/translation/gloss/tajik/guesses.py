@@ -16,6 +16,10 @@ from extractors.translation.gloss.words import Word
 _SHORTEST = 6
 # Three consonants, as in Морелос, would fit too many names.
 _FEWEST_CONSONANTS = 4
+# A name that sounds the same in all its vowels needs fewer: Раян, Райан.
+_FEWEST_SURE_CONSONANTS = 2
+# Баггот is not Баг, of which there are several.
+_ENDINGS_OF_NAMES = frozenset({"izafet", "object", "and"})
 _PARTS = frozenset({"n", "a", "adv"})
 
 
@@ -60,14 +64,15 @@ def _one_apart(one: str, other: str) -> bool:
 # Letters that Russian and Tajik choose between for a foreign sound: Гамильтон, Ҳамилтон; Рейнджерс, Рейнҷерс.
 _SOUNDS = str.maketrans(
     {"ҷ": "дж", "ҳ": "х", "г": "х", "қ": "к", "ғ": "х", "ц": "с", "щ": "ш", "з": "с", "э": "е", "ё": "е", "ы": "и",
-     "ӣ": "и", "ӯ": "у", "й": "", "ь": "", "ъ": ""}
+     "ӣ": "и", "ӯ": "у", "й": "и", "ю": "иу", "я": "иа", "ь": "", "ъ": ""}
 )  # fmt: skip
+_SOFT_VOWEL = re.compile("ь(?=[еёуо])")  # Пьер, Пйер
 _VOWELS = re.compile("[аеиоуюя]")
 _DOUBLED = re.compile(r"(.)\1+")
 
 
 def _sounds(name: str) -> str:
-    return _DOUBLED.sub(r"\1", name.lower().translate(_SOUNDS))
+    return _DOUBLED.sub(r"\1", _SOFT_VOWEL.sub("и", name.lower()).translate(_SOUNDS))
 
 
 @cache
@@ -87,13 +92,12 @@ def name_by_ear(lower: str) -> Word | None:
     for stem, off in without_endings(lower):
         sounds = _sounds(stem)
         consonants = _VOWELS.sub("", sounds)
+        known = _names_by_consonants().get(consonants, {})
+        if len(consonants) >= _FEWEST_SURE_CONSONANTS and sounds in known and off <= _ENDINGS_OF_NAMES:
+            return as_word(stem, Entry(english=known[sounds], part="name"), off)
         if len(consonants) < _FEWEST_CONSONANTS:
             continue
-        near = {
-            english
-            for other, english in _names_by_consonants().get(consonants, {}).items()
-            if other == sounds or _one_apart(other, sounds)
-        }
+        near = {english for other, english in known.items() if _one_apart(other, sounds)}
         if len(near) == 1:
             return as_word(stem, Entry(english=near.pop(), part="name"), off)
     return None

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from extractors.translation.gloss.numerals import write_tajik_numbers
 from extractors.translation.gloss.phrases import join_phrases
+from extractors.translation.gloss.tajik.agreement import agree, say_well
 from extractors.translation.gloss.tajik.clauses import in_english_order, join_verbs, put_pronouns_in_case, tell_whom
 from extractors.translation.gloss.tajik.reading import read_word
 from extractors.translation.gloss.words import (
@@ -13,14 +14,12 @@ from extractors.translation.gloss.words import (
     cut_words,
     put_together,
     remembered,
+    saying,
     shouted,
     with_case_of,
     without_empty,
 )
 from extractors.translation.letters import in_tajik_letters
-
-# Of several, дигар says "other", of one "another".
-_SEVERAL = ("ҳои", "они", "гони", "ёни")
 
 
 def _read_with_capital(original: str) -> Word:
@@ -40,14 +39,13 @@ def gloss_tajik(sentence: str) -> str:
         originals = [word.lower() for word in originals]
     shown = [_with_its_capital(original) for original in originals]
     if shown:
-        shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
-    for at, original in enumerate(originals):
-        if original == "дигар" and at and originals[at - 1].endswith(_SEVERAL):
-            shown[at] = replace(shown[at], english="other")
+        shown[0] = saying(shown[0], with_case_of(shown[0].english, originals[0]))
+    agree(shown, originals, between)
     join_phrases(shown, originals, between, "tg", read_word, without={"v"})
     join_verbs(shown, originals, between)
+    say_well(shown, between)
     if shown:
-        shown[0] = replace(shown[0], english=with_case_of(shown[0].english, originals[0]))
+        shown[0] = saying(shown[0], with_case_of(shown[0].english, originals[0]))
     if not all(word.english for word in shown):
         shown, between = without_empty(shown, between)
     tell_whom(shown, between)
