@@ -14,6 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extractors.translation.simplified import in_simplified
 from records import ConfigError
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ _UNSPACED = re.compile("[\u3400-\u9fff]")
 # What Tajik puts behind a name without a space; a model would take it and the caption for one strange word.
 _ENDING = re.compile(r"(?:ро|[уюи]|ву|аш|ҳо|ҳои)(?![а-яёғӣқӯҳҷ])", re.IGNORECASE)
 _AND = frozenset({"у", "ю", "ву"})
+# The last character of a body's name is the first of its head's title: 内务部 and 部长, 国防军 and 军长.
+_HEADED = re.compile("[部局厅廳署院会會社团團军軍师師旅营營][长長]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,8 @@ def translate_with_names(
     Raises ``TranslationError`` as the translator does.
     """
     protected = [protect_names(text, found) for text, found in zip(texts, names, strict=True)]
+    if source == "zh":
+        protected = [in_simplified(text) for text in protected]
     translated = translator.translate(protected, source=source, target=target)
     return [_check_names(text, found) for text, found in zip(translated, names, strict=True)]
 
@@ -77,6 +82,8 @@ def protect_names(text: str, names: Iterable[ProtectedName]) -> str:
         right = " " if _UNSPACED.match(after) else ""
         pieces += [before, left, name.caption, right]
         done = name.end
+        if _HEADED.match(text, done - 1):
+            pieces.append(text[done - 1])
         if (ending := _ENDING.match(text, done)) is not None:
             pieces.append(" ва" if ending[0] in _AND else "")
             done = ending.end()

@@ -169,3 +169,18 @@ def test_a_gloss_has_names_as_their_captions_wherever_they_stand(
         names.append(ProtectedName(start=start, end=at, caption=captions[surface]))
     [translated] = translate_with_names(GlossTranslator(), [text], [names], source=source, target="en")
     assert (translated.text, translated.dropped_names) == (english, ())
+
+
+def test_traditional_chinese_reaches_the_engine_as_the_mainland_writes_it() -> None:
+    said = Said("Laos", "Tajikistan", "China")
+    translate_with_names(said, ["寮國總統", "塔吉克斯坦總統與塔吉克外長", "中国总统"], [(), (), ()], source="zh", target="en")
+    assert said.asked[0] == ("老挝总统", "塔吉克斯坦总统与塔吉克斯坦外长", "中国总统")
+
+
+def test_the_head_of_a_chinese_body_keeps_the_title_that_shares_a_character_with_it() -> None:
+    text = "内务部长拉希姆佐达"
+    assert protect_names(text, [name(text, "内务部", "Interior Ministry")]) == "Interior Ministry 部长拉希姆佐达"
+    [glossed] = translate_with_names(
+        GlossTranslator(), [text], [[name(text, "内务部", "Interior Ministry")]], source="zh", target="en"
+    )
+    assert glossed.text.startswith("Interior Ministry minister")
