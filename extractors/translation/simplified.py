@@ -1,4 +1,4 @@
-"""Traditional Chinese in simplified characters and mainland wording: what the models and dictionaries of Chinese read."""
+"""Traditional Chinese as the mainland writes it, which is what models and dictionaries of Chinese read."""
 
 from __future__ import annotations
 

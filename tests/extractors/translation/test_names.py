@@ -173,7 +173,8 @@ def test_a_gloss_has_names_as_their_captions_wherever_they_stand(
 
 def test_traditional_chinese_reaches_the_engine_as_the_mainland_writes_it() -> None:
     said = Said("Laos", "Tajikistan", "China")
-    translate_with_names(said, ["寮國總統", "塔吉克斯坦總統與塔吉克外長", "中国总统"], [(), (), ()], source="zh", target="en")
+    texts = ["寮國總統", "塔吉克斯坦總統與塔吉克外長", "中国总统"]
+    translate_with_names(said, texts, [(), (), ()], source="zh", target="en")
     assert said.asked[0] == ("老挝总统", "塔吉克斯坦总统与塔吉克斯坦外长", "中国总统")
 
 
