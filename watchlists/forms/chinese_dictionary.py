@@ -24,11 +24,12 @@ _NAME_COUNT = 100
 _SHORT = 4
 # A character that is a word of its own in less than a tenth of its uses is part of a word: 墅 3 %, 界 8 %, 别 15 %.
 _BOUND = math.log(0.1)
+# One that is in less than a fifth of them says little by itself: 奇 18 %.
+_SELDOM = math.log(0.2)
 # A surname and a given name of two characters.
 _LONG_NAME = 3
 # Parts of speech of jieba's dictionary that say nothing by themselves: adverbs, prepositions, pronouns, numerals.
 _FUNCTION_KINDS = frozenset("dpcuyrmfhk")
-_IDIOMS = frozenset(("i", "l"))
 # The longest words that are looked for.
 _LONGEST = 14
 # One character that may stand before a name inside a dictionary word without changing what it names.
@@ -49,12 +50,14 @@ _PINYIN = re.compile(r"\[[^\]]*\]")
 class Words:
     """Words with the logarithms of their shares.
 
-    ``people`` are those that name persons, ``bound`` the characters that hardly ever are words. ``given`` has for a
+    ``people`` are those that name persons, ``bound`` the characters that hardly ever are words, ``seldom`` those that
+    seldom are. ``given`` has for a
     character the logarithm of how often it ends a given name of two; ``verbs`` and ``function_words`` are characters.
     """
 
     share: dict[str, float]
     bound: frozenset[str]
+    seldom: frozenset[str]
     people: frozenset[str]
     given: dict[str, float]
     verbs: frozenset[str]
@@ -84,7 +87,7 @@ def load_words() -> Words:
             people.add(word)
         elif len(word) == 1:
             kinds[word] = kind
-        elif kind in _IDIOMS:
+        elif kind == "i":
             idioms.add(word)
         elif kind == "ns":
             places.add(word)
@@ -102,6 +105,7 @@ def load_words() -> Words:
     return Words(
         share=share,
         bound=bound,
+        seldom=frozenset(character for character, alone in shares_alone.items() if alone < _SELDOM),
         people=frozenset(people),
         given=_shares_in_names(people),
         verbs=frozenset(word for word, kind in kinds.items() if kind.startswith("v")),

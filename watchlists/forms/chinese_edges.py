@@ -282,7 +282,7 @@ def _is_about(word: str, name: str, *, at: int, schema: str) -> bool:
 
 def _is_everyday(word: str, name: str, after: str, *, schema: str) -> bool:
     """Tell whether a longer word speaks of what the name is as a word of everyday use: 小米|粥, 万象更新."""
-    if word in load_words().idioms and schema in _BEARERS_OF_WORDS | _PLACES:
+    if word in load_words().idioms and schema in _BEARERS_OF_WORDS | _PLACES and after not in MAY_FOLLOW:
         return True
     if schema not in _BEARERS_OF_WORDS or not is_everyday_word(name):
         return False

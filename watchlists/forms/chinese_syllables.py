@@ -26,8 +26,10 @@ _WORDS_TOO = frozenset("中日大东可本内南生所提通因于若恩都多�
 _SYLLABLES = frozenset(
     "诺夫娃娜娅婭斯尔茨耶莫洛泽佐迪蒂尼姆伊伦兹赫茹涅珂卜杜琴霍捷芬琳萨噶莎妮薇芙敦沃默韦凯坦贡穆黎伯贝纳曼柯腊佩莱奥"
 )
-# After names of two characters, which are the most in doubt, these too.
-_SYLLABLES_AFTER_SHORT = frozenset("达克利罗瑞普森杰")
+# These too after names of two characters and those that are in no dictionary, which are the most in doubt.
+_SYLLABLES_TOO = frozenset("达克利罗瑞普森杰")
+# These not: sides, waters and what is short for a state or a calling.
+_NO_SYLLABLES = frozenset("东南西北中海江河山京华农士武文法科英印俄美德苏沙埃土加安基")
 # Names of two characters and ends of two are the ones in doubt; a name of three syllables is somebody's.
 _TWO = 2
 # Names that end like this are whole, whatever follows: 吉尔吉斯斯坦|巴特肯州.
@@ -56,16 +58,26 @@ def is_longer_transliteration(left: list[str], name: str, right: list[str], *, s
     if schema != "Person" and is_in_dictionary(name):
         # Of three syllables and more it is the name of somebody or something else: 乌克兰|泽连斯基.
         if len(syllables) == 1:
-            return after in _SYLLABLES or (len(name) == _TWO and after in _SYLLABLES_AFTER_SHORT)
+            return after in _SYLLABLES or (len(name) == _TWO and _is_a_syllable(after))
         return len(syllables) == _TWO and len(name) == _TWO and schema != "Country"
-    return (len(syllables) > 1 and len(after) == 1 and len(right[1]) == 1) or after in _SYLLABLES or is_persons(after)
+    return (len(syllables) > 1 and len(after) == 1 and len(right[1]) == 1) or _is_a_syllable(after) or is_persons(after)
+
+
+def _is_a_syllable(after: str) -> bool:
+    """Tell whether a character that writes a syllable says little by itself: 菲丹|奇, 巴库|宁."""
+    if after in _SYLLABLES or after in _SYLLABLES_TOO:
+        return True
+    known = load_words()
+    is_seldom = after in known.seldom and after in TRANSLITERATING - _NO_SYLLABLES
+    return is_seldom and after not in known.verbs | known.function_words
 
 
 def _syllables_of(words: list[str]) -> str:
     """Return the syllables that the words begin with, each of which is left over, or somebody's name."""
     found = ""
     for word in words:
-        if not (word in TRANSLITERATING - _WORDS_TOO or word in words_of("ends of surnames") or is_persons(word)):
+        is_syllable = word in TRANSLITERATING - _WORDS_TOO or word in words_of("ends of surnames")
+        if not (is_syllable or is_persons(word)):
             break
         found += word
     return found
