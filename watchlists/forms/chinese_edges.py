@@ -60,13 +60,13 @@ _PLACES = frozenset(("Address", "Country"))
 _PEOPLE = frozenset("族语裔")
 # What may follow a phrase that is a name without being cut off it: 网络安全|法 is a law on 网络安全.
 _MAY_FOLLOW_PHRASE = frozenset("法案部局署处组办周日展网")
-# 国防部长 is the minister and not the ministry.
-_HEAD_OF = "长"
+# 国防部长 is the minister and not the ministry, 共产党员 one of its members.
+_OF_IT = frozenset("长员")
 # Of these a name may be a word that has nothing to do with them: 小米|粥 is no telephone.
 _BEARERS_OF_WORDS = frozenset(("Person", "Company", "Asset"))
 _PHRASES = frozenset(("Topic", "Event"))
-# So many nats a word may be likelier than its two parts: 银行行长 is 4 nats, 航空母舰 12.
-_JOINED = 6.0
+# So many nats a word may be likelier than its two parts: 银行行长 is 4 nats, 俄罗斯联邦 7, 航空母舰 12.
+_JOINED = 8.0
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -260,9 +260,9 @@ def _has_word_across(left: str, name: str, right: str) -> bool:
 def _is_torn(name: str, after: str) -> bool:
     """Tell whether the character after a name is a word only with the last of the name: 杜尚|别墅, 国防|部长."""
     known = load_words()
-    if len(after) != 1 or (name + after in known.share and after != _HEAD_OF):
+    if len(after) != 1 or (name + after in known.share and after not in _OF_IT):
         return False
-    return (after in known.bound or after == _HEAD_OF) and name[-1] + after in known.share
+    return (after in known.bound or after in _OF_IT) and name[-1] + after in known.share
 
 
 def _is_about(word: str, name: str, *, at: int, schema: str) -> bool:
@@ -286,8 +286,10 @@ def _is_everyday(word: str, name: str, after: str, *, schema: str) -> bool:
         return True
     if schema not in _BEARERS_OF_WORDS or not is_everyday_word(name):
         return False
-    spoken_of = proper_names(word)
-    return len(after) <= 1 if spoken_of is None else not spoken_of
+    spoken_of, bearer = proper_names(word), proper_names(name)
+    if spoken_of is None or spoken_of:
+        return len(after) <= 1 and not (spoken_of and bearer and spoken_of & bearer)
+    return True
 
 
 def _is_cut(name: str, after: str) -> bool:

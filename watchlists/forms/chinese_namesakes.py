@@ -20,8 +20,6 @@ _CLUB = re.compile(r"(?<![A-Za-z])(?:AC|FC|SC|AS|CSKA|FK|BC|SK) ?$", re.IGNORECA
 
 def is_called_after(name: str, right: str, *, schema: str) -> bool:
     """Tell whether what follows a name, some Chinese characters, makes another thing of it."""
-    if not right:
-        return False
     if right.startswith(_WATERS) and is_in_dictionary(name + right[0]) and _follows(right, "waters"):
         return True
     match schema:
@@ -32,7 +30,7 @@ def is_called_after(name: str, right: str, *, schema: str) -> bool:
         case "Country":
             return _is_paper(right) or _follows(right, "after a country")
         case _:
-            return False
+            return schema == "Company" and _follows(right, "after a company")
 
 
 def _is_called_after_person(right: str) -> bool:

@@ -21,6 +21,8 @@ _FIGURE = re.compile(r"[%％‰℃°]|[.．,，]\d")
 _MORE = re.compile(r"[余万亿]|多[名吨万亿个人家岁年元米天]|公[里斤顷]|小时|分钟|岁|号线|日电")
 # Measures that begin a type: 米-8 behind a number is a length.
 _MEASURES_TOO = frozenset({"米"})
+# Types that end like another: 歼轰-7 is no 轰-7.
+_LONGER_HEADS = frozenset(("歼轰", "初教", "空警"))
 # What equipment is counted with: 三架|卡-52.
 _CLASSIFIERS = frozenset("架辆枚艘台套门款型机")
 _RANGE = frozenset("-－—–~～至到")
@@ -67,7 +69,9 @@ def is_a_count(name: str, left: str, right: str, *, before: str, after: str) -> 
     head, measured = model["head"], before.rstrip("".join(_RANGE))
     if head in _MEASURES_TOO and measured and (measured[-1].isdigit() or measured[-1] in NUMERALS):
         return True
-    if left and left[-1] not in _CLASSIFIERS and _ends_within_a_word(left, head):
+    if left and left[-1] + head in _LONGER_HEADS:
+        return True
+    if left and not model["joint"] and left[-1] not in _CLASSIFIERS and _ends_within_a_word(left, head):
         return True
     return not model["joint"] and bool(right) and _counts(right)
 

@@ -24,12 +24,13 @@ _RARER_SURNAMES = frozenset(
 )
 # Surnames that before a name are words: 任王毅为 (to appoint), 于 (at), 时 (when), 方 (side), 万 (10,000).
 _WORDS_TOO = frozenset("任于时方万常易何段白高文石金马")
-# A character is the rest of a given name where it is so many nats likelier to be that than a word: 夫 4, 华 7; 将 -1.
-_LIKELY = 2.0
-# Verbs are as often what somebody does (王毅飞抵, 王毅引用); of these only the likeliest.
+# A character is the rest of a given name where it is so many nats likelier to be that than a word: 夫 7 and 军 3, but
+# 案 2 and 将 -1.
+_LIKELY = 2.5
+# Verbs are as often what somebody does (王毅飞抵, 王毅引用): of these only the likeliest, unless a calling stands
+# behind them or nothing does.
 _LIKELY_VERB = 4.5
-# Beside a calling or at the end, these nats are enough.
-_LIKELY_BESIDE_CALLING = 0.5
+_LIKELY_AT_END = 3.0
 _CALLINGS = re.compile(
     r"教授|先生|女士|同志|大校|上校|中校|少校|上将|中将|少将|博士|院士|医生|律师|老师|记者|导演"
     r"|是|说|称|案|等人|介绍|表示|认为|任|获|夺"
@@ -61,8 +62,9 @@ def _has_more_of_a_given_name(right: str) -> bool:
     if in_names is None:
         return False
     likelier = in_names - known.share.get(right[0], known.unseen)
+    if len(right) == 1 or _CALLINGS.match(right, 1):
+        is_word = right[0] in known.verbs or right[0] in known.function_words
+        return likelier >= (_LIKELY_AT_END if is_word else _LIKELY)
     if right[0] in known.function_words:
         return False
-    if len(right) == 1 or _CALLINGS.match(right, 1):
-        return likelier >= _LIKELY_BESIDE_CALLING
     return likelier >= (_LIKELY_VERB if right[0] in known.verbs else _LIKELY)
