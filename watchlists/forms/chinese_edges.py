@@ -14,24 +14,17 @@ Rahmon. Some looks, each only as far as needed:
 
 from __future__ import annotations
 
-import itertools
 import re
 from functools import lru_cache
 
 from watchlists.forms.chinese_dictionary import (
-    MAY_FOLLOW,
-    MAY_PRECEDE,
     divide,
-    english_stems,
     is_everyday_word,
-    is_made_of_words,
     load_words,
-    other_things,
-    other_things_with,
-    proper_names,
     share_of,
     words_of,
 )
+from watchlists.forms.chinese_longer_words import is_about
 from watchlists.forms.chinese_namesakes import is_called_after, is_club, is_quoted_namesake
 from watchlists.forms.chinese_numbers import NUMERALS, is_a_count, is_an_ordinal, is_latin, number_goes_on
 from watchlists.forms.chinese_people import SURNAMES, is_longer_person
@@ -55,15 +48,13 @@ _SYLLABLES_TO_DOT = re.compile(rf"(?P<syllables>[\u3400-\u9fff]{{1,2}})[{''.join
 # What titles and callings end in, and what people do: beside them a word of everyday use is somebody's name.
 _TITLES = ("人", "长", "席", "者", "员", "授", "士", "生", "任", "帅", "将", "校", "理", "统", "师", "志", "记")
 _TITLES_AFTER = ("长", "席", "授", "任", "帅", "将", "校", "理", "统")
-_PLACES = frozenset(("Address", "Country"))
+_PERHAPS_PEOPLE = frozenset(("Person", ""))
 # After a name these make a people or a tongue of it, as the adjectives of Russian: 塔吉克族, 塔吉克语.
 _PEOPLE = frozenset("族语裔")
 # What may follow a phrase that is a name without being cut off it: 网络安全|法 is a law on 网络安全.
 _MAY_FOLLOW_PHRASE = frozenset("法案部局署处组办周日展网")
 # 国防部长 is the minister and not the ministry, 共产党员 one of its members.
 _OF_IT = frozenset("长员")
-# Of these a name may be a word that has nothing to do with them: 小米|粥 is no telephone.
-_BEARERS_OF_WORDS = frozenset(("Person", "Company", "Asset"))
 _PHRASES = frozenset(("Topic", "Event"))
 # So many nats a word may be likelier than its two parts: 银行行长 is 4 nats, 俄罗斯联邦 7, 航空母舰 12.
 _JOINED = 8.0
@@ -89,7 +80,7 @@ def chinese_reasons(
         number_goes_on(text, start, end)
         or is_an_ordinal(text, start)
         or is_club(text, start, schema=schema)
-        or (dotted and (weak or (schema in _PLACES and _is_of_a_person(name, text, start, end))))
+        or (dotted and (weak or (schema not in _PERHAPS_PEOPLE and _is_of_a_person(name, text, start, end))))
         or (_is_chinese(name) and not _is_whole(name, text, start, end, weak=weak, schema=schema))
     ):
         return None
@@ -117,7 +108,7 @@ def _is_dotted(text: str, start: int, end: int) -> bool:
 
 
 def _is_of_a_person(name: str, text: str, start: int, end: int) -> bool:
-    """Tell whether a place is part of somebody's name there: 多米尼克·拉布, but 北京·上海 and 罗马·巴黎."""
+    """Tell whether a name is part of somebody's there: 多米尼克·拉布, 理查德·瓦格纳, but not in 罗马·巴黎."""
     if not set(name) <= TRANSLITERATING:
         return False
     beside = []
@@ -126,7 +117,12 @@ def _is_of_a_person(name: str, text: str, start: int, end: int) -> bool:
     if text[start - 1 : start] in _DOTS:
         beside.append(divide(_simplified(_run_before(text, start - 1)))[0][-1:])
     known = load_words()
-    return any(set("".join(words)) <= TRANSLITERATING and words[0] not in known.places for words in beside if words)
+    # One character may be no syllable elsewhere: 理 in 理查德.
+    return any(
+        len(set(word) - TRANSLITERATING) <= (len(word) > 2) and word not in known.places
+        for words in beside
+        for word in words
+    )
 
 
 def _leads_to_dot(name: str, text: str, end: int) -> bool:
@@ -204,7 +200,7 @@ def _survives(left: str, name: str, right: str, *, parted_score: float, schema: 
     start = 0
     for word in words:
         if start <= at and start + len(word) >= at + len(name) and word != name:
-            return _is_about(word, name, at=at - start, schema=schema)
+            return is_about(word, name, at=at - start, schema=schema)
         start += len(word)
     return score - parted_score <= _MARGIN or _is_only_joined(words, at, at + len(name), schema=schema)
 
@@ -263,37 +259,3 @@ def _is_torn(name: str, after: str) -> bool:
     if len(after) != 1 or (name + after in known.share and after not in _OF_IT):
         return False
     return (after in known.bound or after in _OF_IT) and name[-1] + after in known.share
-
-
-def _is_about(word: str, name: str, *, at: int, schema: str) -> bool:
-    """Tell whether a longer word that has the name inside it, from ``at``, still speaks of the name's bearer."""
-    if name in other_things().get(word, ()):
-        return True
-    before, after = word[:at], word[at + len(name) :]
-    if any(other in word for other in other_things_with(name)) or _is_everyday(word, name, after, schema=schema):
-        return False
-    if (before in MAY_PRECEDE or is_made_of_words(before)) and (after in MAY_FOLLOW or is_made_of_words(after)):
-        return True
-    spoken_of, bearer = proper_names(word), proper_names(name)
-    if spoken_of is not None and bearer:
-        return bool(spoken_of & bearer)
-    return not before and (bool(english_stems(word) & english_stems(name)) or not _is_cut(name, after))
-
-
-def _is_everyday(word: str, name: str, after: str, *, schema: str) -> bool:
-    """Tell whether a longer word speaks of what the name is as a word of everyday use: 小米|粥, 万象更新."""
-    if word in load_words().idioms and schema in _BEARERS_OF_WORDS | _PLACES and after not in MAY_FOLLOW:
-        return True
-    if schema not in _BEARERS_OF_WORDS or not is_everyday_word(name):
-        return False
-    spoken_of, bearer = proper_names(word), proper_names(name)
-    if spoken_of is None or spoken_of:
-        return len(after) <= 1 and not (spoken_of and bearer and spoken_of & bearer)
-    return True
-
-
-def _is_cut(name: str, after: str) -> bool:
-    """Tell whether the likeliest division of a longer word, but for itself, cuts the name: 公安|部门."""
-    words, _ = divide(name + after, without=name + after)
-    ends = set(itertools.accumulate(map(len, words)))
-    return len(name) not in ends
