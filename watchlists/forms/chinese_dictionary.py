@@ -39,6 +39,7 @@ MAY_FOLLOW = frozenset("人军方籍产制造式侧队兵")
 # What CC-CEDICT says of a word that is no meaning of it.
 _NO_SENSE = ("surname ", "see ", "variant of ", "old variant ", "abbr. ", "also written ", "also called ", "also pr. ")
 _CAPITALISED = re.compile(r"\b[A-Z][a-z]{2,}|\b[A-Z]{2,}\b")
+_SAYING_PLACE = re.compile(r"\b(?:capital|city|town|province|region|county|district|island|country)\b")
 _ENGLISH = re.compile(r"[a-z]{4,}")
 _SAYING_NOTHING = frozenset(
     ("also", "with", "from", "such", "used", "some", "that", "which", "other", "great", "place", "peopl")
@@ -52,7 +53,8 @@ class Words:
 
     ``people`` are those that name persons, ``bound`` the characters that hardly ever are words, ``seldom`` those that
     seldom are. ``given`` has for a
-    character the logarithm of how often it ends a given name of two; ``verbs`` and ``function_words`` are characters.
+    character the logarithm of how often it ends a given name of two; ``verbs`` and ``function_words`` are characters,
+    ``places`` have some words that are none.
     """
 
     share: dict[str, float]
@@ -94,6 +96,7 @@ def load_words() -> Words:
     for line in _data_lines("chinese_words.txt"):
         word, count = line.split()
         counts[word] = int(count)
+        places.add(word)
     for word in other_things():
         counts[word] = max(counts.get(word, 0), _NAME_COUNT)
     total = math.log(sum(counts.values()))
@@ -200,6 +203,12 @@ def proper_names(word: str) -> frozenset[str] | None:
     if gloss is None:
         return None
     return frozenset(name[:4] for name in _CAPITALISED.findall(_PINYIN.sub("", gloss)))
+
+
+@lru_cache(maxsize=4096)
+def is_place(word: str) -> bool:
+    """Tell whether a word is a place by jieba's dictionary or by the English of CC-CEDICT."""
+    return word in load_words().places or _SAYING_PLACE.search(_glosses().get(word, "")) is not None
 
 
 @lru_cache(maxsize=4096)

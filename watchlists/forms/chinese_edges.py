@@ -20,6 +20,7 @@ from functools import lru_cache
 from watchlists.forms.chinese_dictionary import (
     divide,
     is_everyday_word,
+    is_place,
     load_words,
     share_of,
     words_of,
@@ -90,7 +91,7 @@ def chinese_reasons(
 def _is_whole(name: str, text: str, start: int, end: int, *, weak: bool, schema: str) -> bool:
     """Tell whether a Chinese name is all that stands there, judging by what is beside it."""
     left, right = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
-    if is_a_count(name, left, right, before=text[max(0, start - 2) : start], after=text[end : end + 2]):
+    if is_a_count(name, left, right, before=text[max(0, start - 2) : start], after=text[end : end + 5]):
         return False
     if is_quoted_namesake(text, start, end, schema=schema) or _leads_to_dot(name, text, end):
         return False
@@ -113,14 +114,15 @@ def _is_of_a_person(name: str, text: str, start: int, end: int) -> bool:
         return False
     beside = []
     if text[end : end + 1] in _DOTS:
-        beside.append(divide(_simplified(_run_after(text, end + 1)))[0][:1])
+        after = _simplified(_run_after(text, end + 1))
+        beside.append((divide(after)[0][:1], any(is_place(after[:length]) for length in range(2, _REACH))))
     if text[start - 1 : start] in _DOTS:
-        beside.append(divide(_simplified(_run_before(text, start - 1)))[0][-1:])
-    known = load_words()
+        before = _simplified(_run_before(text, start - 1))
+        beside.append((divide(before)[0][-1:], any(is_place(before[-length:]) for length in range(2, _REACH))))
     # One character may be no syllable elsewhere: 理 in 理查德.
     return any(
-        len(set(word) - TRANSLITERATING) <= (len(word) > 2) and word not in known.places
-        for words in beside
+        len(set(word) - TRANSLITERATING) <= (len(word) > 2) and not stands_beside_place
+        for words, stands_beside_place in beside
         for word in words
     )
 

@@ -11,9 +11,12 @@ import re
 from functools import lru_cache
 
 from watchlists.forms.chinese_dictionary import divide, is_in_dictionary, words_of
+from watchlists.forms.chinese_syllables import TRANSLITERATING
 
 _WATERS = ("河", "江", "湖", "洋", "湾")
 _OPENING, _CLOSING = frozenset('“‘"「『《〈'), frozenset('”’"」』》〉')
+# 普京大学毕业 is said of the man.
+_OF_ONES_YOUTH = re.compile(r"(?:大学|学院)(?:毕业|时|期间|同学|老师)")
 _NO_SHIP = ("号召", "号称", "号令")
 _CLUB = re.compile(r"(?<![A-Za-z])(?:AC|FC|SC|AS|CSKA|FK|BC|SK) ?$", re.IGNORECASE)
 
@@ -35,9 +38,9 @@ def is_called_after(name: str, right: str, *, schema: str) -> bool:
 
 def _is_called_after_person(right: str) -> bool:
     goods = words_of("goods")
-    if right.startswith(("国际机场", *goods)) or right[1:].startswith(goods):
+    if right.startswith(("国际机场", *goods)) or (right[1:].startswith(goods) and right[0] in TRANSLITERATING):
         return True
-    return _follows(right, "after a person", "waters")
+    return _follows(right, "after a person", "waters") and not _OF_ONES_YOUTH.match(right)
 
 
 def _is_paper(right: str) -> bool:

@@ -16,7 +16,7 @@ _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 # A type of equipment as it is called in Chinese: 歼20, 米-8, 彩虹-4, 伊尔76.
 _MODEL = re.compile(r"(?P<head>[\u3400-\u9fff]{1,4})(?P<joint>\W?)\d{1,4}")
 # What makes of a type's number a figure: 20%, 20.5, 20,000.
-_FIGURE = re.compile(r"[%％‰℃°]|[.．,，]\d")
+_FIGURE = re.compile(r"[%％‰℃°]|[.．]\d|,000")
 # What goes on counting: 20余人, 20万吨, 20多名. 架 and 辆 are left out: 苏30多架 are aircraft.
 _MORE = re.compile(r"[余万亿]|多[名吨万亿个人家岁年元米天]|公[里斤顷]|小时|分钟|岁|号线|日电")
 # Measures that begin a type: 米-8 behind a number is a length.

@@ -23,7 +23,7 @@ _RARER_SURNAMES = frozenset(
     "项游阳裴席卫查屈鲍位覃霍翁隋甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边吉饶刁瞿戚丘古滕晋苑邬臧畅宫褚符穆郎冀栾商卓虞封冷"
 )
 # Surnames that before a name are words: 任王毅为 (to appoint), 于 (at), 时 (when), 方 (side), 万 (10,000).
-_WORDS_TOO = frozenset("任于时方万常易何段白高文石金马")
+_WORDS_TOO = frozenset("任于时方万常易何段白高文石金马曾许谢贺")
 # A character is the rest of a given name where it is so many nats likelier to be that than a word: 夫 7 and 军 3, but
 # 案 2 and 将 -1.
 _LIKELY = 2.5
