@@ -23,6 +23,8 @@ Spelling = tuple[str, tuple[str, ...]]
 _DOT = re.compile(r"\s*[·・•‧∙⋅･.．—–-]\s*")
 _CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _NUMBER = re.compile(r"第?(?P<number>\d{1,4}|[〇零一二三四五六七八九十百两]{1,7})(?=[\u3400-\u9fff])")
+# What a name that begins with a number counts: 二十国集团, 六方会谈.
+_COUNTED = re.compile(r"(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})(?=[国方大届][\u3400-\u9fff])")
 _LETTERS_DIGITS = re.compile(r"(?<=[A-Za-z])(?P<joint>[-\s]?)(?=\d)")
 _DIGITS = "零一二三四五六七八九"
 
@@ -124,6 +126,9 @@ def _with_terms(name: str) -> Iterator[Spelling]:
 
 
 def _with_numerals(text: str) -> Iterator[Spelling]:
+    if counted := _COUNTED.match(text):
+        yield from _with_count(text, counted["number"])
+        return
     found = _NUMBER.search(text)
     if not found or not (found[0].startswith("第") or found["number"].isdigit()):
         return
@@ -139,6 +144,14 @@ def _with_numerals(text: str) -> Iterator[Spelling]:
         yield f"{before}第{numeral}{after}", (reason,)
         if numeral.isdigit() or len(numeral) > 2:
             yield f"{before}{numeral}{after}", (reason, "without 第")
+
+
+def _with_count(text: str, number: str) -> Iterator[Spelling]:
+    """Yield the name with what it counts in the other numerals: 20国集团 for 二十国集团."""
+    value = _value_of(number)
+    if value is not None and 1 < value < 1000:
+        yield f"{value}{text[len(number) :]}", ("numeral",)
+        yield f"{_counted(value)}{text[len(number) :]}", ("Chinese numeral",)
 
 
 def _value_of(number: str) -> int | None:

@@ -1,12 +1,14 @@
 """Judge whether a Chinese name at a place of a text is that name, or a piece of other words.
 
 发展中国家 (developing countries) is not China, 其中国际 not either, 白俄罗斯 (Belarus) not Russia, and 阿卜杜拉赫蒙 not
-Rahmon. Four looks, each only as far as needed:
+Rahmon. Some looks, each only as far as needed:
 
-1. digits and Latin letters at an edge of the name may not go on beyond it;
+1. digits and Latin letters at an edge of the name may not go on beyond it, nor be a count of something;
 2. the dot of a transliterated name beside a surname says that somebody of another first name is meant;
-3. the likeliest division into words (unigram model, word counts of jieba's dictionary) must leave the name whole;
-4. where the likeliest division has a longer word around the name, that word must be about the same thing: so say
+3. what is called after the name may follow it: a ship, a river, a newspaper (``chinese_namesakes.py``);
+4. a person's name may not go on, and syllables neither (``chinese_people.py``, ``chinese_syllables.py``);
+5. the likeliest division into words (unigram model, word counts of jieba's dictionary) must leave the name whole;
+6. where the likeliest division has a longer word around the name, that word must be about the same thing: so say
    a list of other things, its parts, the English of CC-CEDICT where it knows both words, where the name stands in it.
 """
 
@@ -16,16 +18,22 @@ import re
 from functools import lru_cache
 
 from watchlists.forms.chinese_dictionary import (
-    MAY_FOLLOW,
-    MAY_PRECEDE,
     divide,
     is_everyday_word,
-    is_in_dictionary,
-    is_made_of_words,
+    is_place,
     load_words,
-    other_things,
-    proper_names,
     share_of,
+    words_of,
+)
+from watchlists.forms.chinese_longer_words import is_about
+from watchlists.forms.chinese_namesakes import is_called_after, is_club, is_quoted_namesake
+from watchlists.forms.chinese_numbers import NUMERALS, is_a_count, is_an_ordinal, is_latin, number_goes_on
+from watchlists.forms.chinese_people import SURNAMES, is_longer_person
+from watchlists.forms.chinese_syllables import (
+    TRANSLITERATING,
+    is_longer_transliteration,
+    is_persons,
+    may_have_more_syllables,
 )
 
 # How many characters beyond an edge are looked at: the longest words that matter have seven.
@@ -35,38 +43,22 @@ _LONGEST_PART = 5
 # Rounding only: a name counts when the likeliest division keeps it. In the labelled sentences and for 334 names of
 # places in translated news all true ones are at 0; 其中|国际 and its like are between 0.8 and 17 nats off.
 _MARGIN = 1e-6
-_NUMERALS = frozenset("〇零一二三四五六七八九十百千两")
 _DOTS = frozenset("·・•‧∙")
-# What waters are called by: 约旦河 is a river, 阿曼湾 a sea, where the dictionary has them.
-_WATERS = frozenset("河江湖洋湾")
 # So many syllables before the dot of a transliterated name still belong to the name that they follow: 阿曼达·史密斯.
 _SYLLABLES_TO_DOT = re.compile(rf"(?P<syllables>[\u3400-\u9fff]{{1,2}})[{''.join(sorted(_DOTS))}]")
 # What titles and callings end in, and what people do: beside them a word of everyday use is somebody's name.
 _TITLES = ("人", "长", "席", "者", "员", "授", "士", "生", "任", "帅", "将", "校", "理", "统", "师", "志", "记")
-_DEEDS = (
-    *("表示", "说", "称", "指出", "强调", "认为", "介绍", "透露", "回应", "答"),
-    *("会见", "出席", "抵达", "主持", "致辞", "宣布"),
-)
-# The hundred surnames that four in five bear.
-_SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗梁宋郑谢韩唐冯董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴夏钟汪田任姜范"
-    "方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文"
-)
+_TITLES_AFTER = ("长", "席", "授", "任", "帅", "将", "校", "理", "统")
+_PERHAPS_PEOPLE = frozenset(("Person", ""))
 # After a name these make a people or a tongue of it, as the adjectives of Russian: 塔吉克族, 塔吉克语.
 _PEOPLE = frozenset("族语裔")
-# Characters that transliterations are made of. Wide on purpose: it only says that a name may be one.
-_TRANSLITERATING = frozenset(
-    "阿埃艾安奥巴拜班邦包贝本比毕别波伯博布卜查察楚达大戴丹道德登邓迪蒂丁东都杜敦顿多厄恩尔法凡范菲费芬丰夫弗福富"
-    "盖干甘冈高戈哥格根贡古瓜圭哈海汉罕豪赫黑亨洪胡华霍基吉季加贾简江杰捷金津久卡凯坎康考柯科可克肯孔库夸坤拉腊莱兰"
-    "朗劳勒雷累黎里丽利莉连廉良列林琳留柳龙隆卢鲁吕伦罗洛马玛迈麦曼芒茅梅门蒙孟米密明敏莫默姆穆内纳娜奈南瑙嫩尼涅宁"
-    "纽农努诺欧帕派潘庞培佩彭皮平珀普奇齐恰强乔钦琴青丘琼屈冉让热仁日荣茹瑞若撒萨塞赛桑瑟森沙山珊尚绍舍申生圣施什士"
-    "舒朔思斯松苏素孙所索塔泰坦汤唐陶特滕提田通图土吞托瓦万旺威韦维魏温文翁沃乌吴武西希锡席夏香肖谢辛欣京兴休雄许雅"
-    "亚延扬耶叶伊依因印英永尤于雨裕约扎宰赞早泽曾詹张章哲珍真芝志中朱竺准采卓兹宗祖佐兼娃娅茨婭迦珂琅"
-)
-# Those among them that are words of everyday use as well.
-_WORDS_TOO = frozenset("中日大东可本内南生所提通因于若恩都多同")
-# Those that as a word of their own hardly follow or precede a name in the news.
-_SYLLABLES = frozenset("诺夫娃娜娅婭斯尔茨耶莫洛泽佐迪蒂尼姆伊伦兹赫茹涅珂卜杜琴霍捷芬琳萨")
+# What may follow a phrase that is a name without being cut off it: 网络安全|法 is a law on 网络安全.
+_MAY_FOLLOW_PHRASE = frozenset("法案部局署处组办周日展网")
+# 国防部长 is the minister and not the ministry, 共产党员 one of its members.
+_OF_IT = frozenset("长员")
+_PHRASES = frozenset(("Topic", "Event"))
+# So many nats a word may be likelier than its two parts: 银行行长 is 4 nats, 俄罗斯联邦 7, 航空母舰 12.
+_JOINED = 8.0
 _CJK = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]+")
 
 
@@ -77,39 +69,73 @@ def chinese_reasons(
     *,
     language: str | None = None,  # noqa: ARG001 - the signature that all edge rules share
     weak: bool = False,
+    schema: str = "",
 ) -> tuple[str, ...] | None:
     """Return why the name at ``text[start:end]`` counts there (often nothing to say), or ``None`` where it does not.
 
-    ``weak`` is that of the form: a surname alone does not count behind another's first name and a dot.
+    ``weak`` is that of the form: a surname alone does not count behind another's first name and a dot. ``schema`` is
+    that of the entity: a river is called after a town (喀什河), and an airport after a person.
     """
-    if _goes_on(text, start, end):
-        return None
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    dotted = (before in _DOTS and _is_chinese(text[max(0, start - 2) : start - 1])) or (
-        after in _DOTS and _is_chinese(text[end + 1 : end + 2])
-    )
-    if dotted and weak:
-        return None
-    name = _simplified(text[start:end])
-    if not _is_chinese(name):
-        return ()
-    left, right = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
-    if not left and not right:
-        return ("part of a dotted name",) if dotted else ()
-    if _leads_to_dot(name, text, end) or _is_other_unit(name, right) or not _stands(left, name, right, weak=weak):
+    name, dotted = _simplified(text[start:end]), _is_dotted(text, start, end)
+    if (
+        number_goes_on(text, start, end)
+        or is_an_ordinal(text, start)
+        or is_club(text, start, schema=schema)
+        or (dotted and (weak or (schema not in _PERHAPS_PEOPLE and _is_of_a_person(name, text, start, end))))
+        or (_is_chinese(name) and not _is_whole(name, text, start, end, weak=weak, schema=schema))
+    ):
         return None
     return ("part of a dotted name",) if dotted else ()
+
+
+def _is_whole(name: str, text: str, start: int, end: int, *, weak: bool, schema: str) -> bool:
+    """Tell whether a Chinese name is all that stands there, judging by what is beside it."""
+    left, right = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
+    if is_a_count(name, left, right, before=text[max(0, start - 2) : start], after=text[end : end + 5]):
+        return False
+    if is_quoted_namesake(text, start, end, schema=schema) or _leads_to_dot(name, text, end):
+        return False
+    if not left and not right:
+        return True
+    return not _is_other_unit(name, right) and _stands(left, name, right, weak=weak, schema=schema)
+
+
+def _is_dotted(text: str, start: int, end: int) -> bool:
+    """Tell whether the dot of a transliterated name stands beside the name."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return (before in _DOTS and _is_chinese(text[max(0, start - 2) : start - 1])) or (
+        after in _DOTS and _is_chinese(text[end + 1 : end + 2])
+    )
+
+
+def _is_of_a_person(name: str, text: str, start: int, end: int) -> bool:
+    """Tell whether a name is part of somebody's there: 多米尼克·拉布, 理查德·瓦格纳, but not in 罗马·巴黎."""
+    if not set(name) <= TRANSLITERATING:
+        return False
+    beside = []
+    if text[end : end + 1] in _DOTS:
+        after = _simplified(_run_after(text, end + 1))
+        beside.append((divide(after)[0][:1], any(is_place(after[:length]) for length in range(2, _REACH))))
+    if text[start - 1 : start] in _DOTS:
+        before = _simplified(_run_before(text, start - 1))
+        beside.append((divide(before)[0][-1:], any(is_place(before[-length:]) for length in range(2, _REACH))))
+    # One character may be no syllable elsewhere: 理 in 理查德.
+    return any(
+        len(set(word) - TRANSLITERATING) <= (len(word) > 2) and not stands_beside_place
+        for words, stands_beside_place in beside
+        for word in words
+    )
 
 
 def _leads_to_dot(name: str, text: str, end: int) -> bool:
     """Tell whether a transliterated name goes on with syllables up to a dot: somebody else's first name."""
     found = _SYLLABLES_TO_DOT.match(text, end)
-    return found is not None and set(_simplified(found["syllables"]) + name) <= _TRANSLITERATING
+    return found is not None and set(_simplified(found["syllables"]) + name) <= TRANSLITERATING
 
 
 def _is_other_unit(name: str, right: str) -> bool:
     """Tell whether the one character after a number goes on to another word: 41旅游专线 is no brigade."""
-    is_unit = len(name) > 1 and _is_latin(name[-2]) and _is_chinese(name[-1])
+    is_unit = len(name) > 1 and is_latin(name[-2]) and _is_chinese(name[-1])
     return is_unit and bool(right) and divide(name[-1] + right)[0][0] != name[-1]
 
 
@@ -121,9 +147,12 @@ def may_be_a_word(text: str, start: int, end: int) -> bool:
     if not is_everyday_word(_simplified(text[start:end])):
         return False
     before, after = _simplified(_run_before(text, start)), _simplified(_run_after(text, end))
-    if before and before[-1] in _SURNAMES and divide(before)[0][-1] == before[-1]:
+    if before and before[-1] in SURNAMES and divide(before)[0][-1] == before[-1]:
         return True  # 王高峰 is somebody else
-    return not (before.endswith(_TITLES) or after.startswith(_DEEDS))
+    if before.endswith(_TITLES) or after.startswith(words_of("deeds")):
+        return False
+    title = divide(after)[0][0] if after else ""
+    return not (len(title) > 1 and title.endswith(_TITLES_AFTER))
 
 
 def _is_chinese(text: str) -> bool:
@@ -134,23 +163,6 @@ def _simplified(text: str) -> str:
     from watchlists.forms.chinese import simplified  # noqa: PLC0415 - the two modules need each other
 
     return text.translate(simplified())
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Tell whether a number or a Latin word at an edge of the name goes on beyond it: 3201, S-300PMU."""
-    first, last = text[start], text[end - 1]
-    before, after = text[max(0, start - 1) : start], text[end : end + 1]
-
-    def continues(inner: str, outer: str) -> bool:
-        if inner in _NUMERALS:
-            return outer in _NUMERALS
-        return _is_latin(inner) and bool(outer) and _is_latin(outer)
-
-    return continues(first, before) or continues(last, after)
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalnum() and not _is_chinese(character) and character not in _NUMERALS
 
 
 def _run_before(text: str, start: int) -> str:
@@ -164,35 +176,69 @@ def _run_after(text: str, end: int) -> str:
 
 
 @lru_cache(maxsize=65536)
-def _stands(left: str, name: str, right: str, *, weak: bool) -> bool:
+def _stands(left: str, name: str, right: str, *, weak: bool, schema: str) -> bool:
     """Tell whether ``name`` is a name of its own between these neighbours."""
-    whole, at = left + name + right, len(left)
-    if not (_may_go_on(left, name, right) or _has_word_across(left, name, right)):
+    if is_called_after(name, right, schema=schema):
+        return False
+    if schema == "Person" and _is_other_person(left, name, right, weak=weak):
+        return False
+    if not (right[:1] in _PEOPLE or may_have_more_syllables(left, name, right) or _has_word_across(left, name, right)):
         return True
     left_words, left_score = divide(left)
     right_words, right_score = divide(right)
-    if _is_longer_transliteration(left_words, name, right_words, weak=weak):
+    if is_longer_transliteration(left_words, name, right_words, schema=schema, weak=weak):
         return False
     after = right_words[0] if right_words else ""
-    if right[:1] in _WATERS and is_in_dictionary(name + right[0]):
+    if after in _PEOPLE or _is_torn(name, after):
         return False
-    if after in _PEOPLE or (after in load_words().bound and name[-1] + after in load_words().share):
-        return False
-    free, free_score = divide(whole, inner=(at, at + len(name)), name=name)
+    parted_score = left_score + share_of(name) + right_score
+    return _survives(left, name, right, parted_score=parted_score, schema=schema)
+
+
+def _survives(left: str, name: str, right: str, *, parted_score: float, schema: str) -> bool:
+    """Tell whether the likeliest division into words leaves the name whole, or in a word about the same thing."""
+    whole, at = left + name + right, len(left)
+    words, score = divide(whole, inner=(at, at + len(name)), name=name)
     start = 0
-    for word in free:
+    for word in words:
         if start <= at and start + len(word) >= at + len(name) and word != name:
-            return _is_about(word, name, at=at - start)
+            return is_about(word, name, at=at - start, schema=schema)
         start += len(word)
-    return free_score - (left_score + share_of(name) + right_score) <= _MARGIN
+    return score - parted_score <= _MARGIN or _is_only_joined(words, at, at + len(name), schema=schema)
 
 
-def _may_go_on(left: str, name: str, right: str) -> bool:
-    """Tell whether the characters next to a name may be more syllables of it, or a people; no word is looked up."""
-    if right[:1] in _PEOPLE:
-        return bool(right)
-    beside = {left[-1:], right[:1]} - {""}
-    return bool(beside & _TRANSLITERATING) and set(name) <= _TRANSLITERATING | _DOTS
+def _is_other_person(left: str, name: str, right: str, *, weak: bool) -> bool:
+    """Tell whether a person's name goes on, or a son is meant: 王毅夫, 小费迪南德·马科斯."""
+    if left.endswith("小") and divide(left)[0][-1] == "小" and set(name) <= TRANSLITERATING | _DOTS:
+        return True
+    return not weak and is_longer_person(name, left, right)
+
+
+def _is_only_joined(words: list[str], at: int, until: int, *, schema: str) -> bool:
+    """Tell whether each word over an edge of the name is itself two words that meet there: 世界|银行·行长.
+
+    One character more may follow a phrase: 网络|安全·法.
+    """
+    start = 0
+    for word in words:
+        end = start + len(word)
+        for edge in (at, until):
+            if start < edge < end:
+                before, after = word[: edge - start], word[edge - start :]
+                is_suffix = edge == until and schema in _PHRASES and after in _MAY_FOLLOW_PHRASE
+                is_somebody = schema == "Country" and is_persons(word)  # 马里|基|达尔, not 马|里基|达尔
+                if not (is_suffix or is_somebody or _are_two_words(before, after)):
+                    return False
+        start = end
+    return True
+
+
+def _are_two_words(before: str, after: str) -> bool:
+    """Tell whether a word is no more than the two that it is made of: 银行行长, but not 航空母舰."""
+    share = load_words().share
+    if min(len(before), len(after)) < 2 or not (before in share and after in share) or before[0] in NUMERALS:
+        return False
+    return share[before + after] - share[before] - share[after] <= _JOINED
 
 
 def _has_word_across(left: str, name: str, right: str) -> bool:
@@ -209,32 +255,9 @@ def _has_word_across(left: str, name: str, right: str) -> bool:
     )
 
 
-def _is_longer_transliteration(left: list[str], name: str, right: list[str], *, weak: bool) -> bool:
-    """Tell whether syllables that are no words go on beside a transliterated name: 拉赫蒙|诺夫, 绍伊古|采|夫.
-
-    Before a surname alone another given name says the same: 阿卜杜|拉赫蒙.
-    """
-    if not set(name) <= _TRANSLITERATING | _DOTS:
+def _is_torn(name: str, after: str) -> bool:
+    """Tell whether the character after a name is a word only with the last of the name: 杜尚|别墅, 国防|部长."""
+    known = load_words()
+    if len(after) != 1 or (name + after in known.share and after not in _OF_IT):
         return False
-    if weak and left and (left[-1] in _SYLLABLES or _is_persons(left[-1])):
-        return True
-    after = [*right[:2], "", ""]
-    two_syllables = all(len(word) == 1 and word in _TRANSLITERATING - _WORDS_TOO for word in after[:2])
-    return two_syllables or after[0] in _SYLLABLES or _is_persons(after[0])
-
-
-def _is_persons(word: str) -> bool:
-    return len(word) > 1 and word in load_words().people and set(word) <= _TRANSLITERATING
-
-
-def _is_about(word: str, name: str, *, at: int) -> bool:
-    """Tell whether a longer word that has the name inside it, from ``at``, still speaks of the name's bearer."""
-    if any(name in other and other in word for other in other_things()):
-        return False
-    before, after = word[:at], word[at + len(name) :]
-    if (before in MAY_PRECEDE or is_made_of_words(before)) and (after in MAY_FOLLOW or is_made_of_words(after)):
-        return True
-    spoken_of, bearer = proper_names(word), proper_names(name)
-    if spoken_of is not None and bearer:
-        return bool(spoken_of & bearer)
-    return not before
+    return (after in known.bound or after in _OF_IT) and name[-1] + after in known.share

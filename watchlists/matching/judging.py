@@ -251,7 +251,7 @@ def _chinese_edges(original: str, start: int, end: int, form: KnownForm, languag
     since = max(0, start - _CHINESE_REACH)
     tidy = clean(original[since : end + _CHINESE_REACH])
     place, until = tidy.places[start - since], tidy.places[end - since]
-    reasons = chinese_reasons(tidy.text, place, until, language=language, weak=form.weak)
+    reasons = chinese_reasons(tidy.text, place, until, language=language, weak=form.weak, schema=form.schema)
     if reasons is None:
         return None
     doubtful = form.schema == "Person" and may_be_a_word(tidy.text, place, until)
