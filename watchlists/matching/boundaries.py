@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from watchlists.forms.chinese import simplified
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folded import Folded
 
@@ -25,6 +26,8 @@ _PARTICLES = frozenset({"то", "таки", "де", "ка", "с", "тки"})
 _MARKED = dict(zip("ҷҳқғӣӯңөүұәһі", "чхкгиуноууахи", strict=True))
 # A name this short with other letters is another name: Чин is not Ҷин.
 _SHORT = 4
+_WITH_TAJIK_LETTERS = "typed with Tajik letters"
+_HAN = "\u3400"  # the first ideograph
 _CAPITALS_AROUND = 40  # characters on either side that must be capitals for a name in capitals to be no acronym
 
 
@@ -91,15 +94,23 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
     for there, here in zip(written.lower(), listed.lower(), strict=True):
         if there == here:
             continue
-        if _MARKED.get(here) == there:
-            reasons["typed without Tajik letters"] = None
-        elif there in _MARKED:
-            if len(listed) <= _SHORT:
-                return None
-            reasons["typed with Tajik letters"] = None
-        elif there.isascii() != here.isascii() and "й" not in (there, here):
-            reasons["look-alike letters"] = None
+        reason = _difference(there, here)
+        if reason == _WITH_TAJIK_LETTERS and len(listed) <= _SHORT:
+            return None
+        if reason:
+            reasons[reason] = None
     return tuple(reasons)
+
+
+def _difference(there: str, here: str) -> str | None:
+    """Say how a letter that is written stands for the one that is listed, where that is worth telling."""
+    if _MARKED.get(here) == there:
+        return "typed without Tajik letters"
+    if there in _MARKED:
+        return _WITH_TAJIK_LETTERS
+    if there >= _HAN:
+        return "traditional" if ord(there) in simplified() else "simplified"
+    return "look-alike letters" if there.isascii() != here.isascii() and "й" not in (there, here) else None
 
 
 @lru_cache(maxsize=50_000)

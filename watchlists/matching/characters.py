@@ -9,6 +9,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
+from watchlists.forms.chinese import simplified
+
 Codes = npt.NDArray[np.uint16]
 
 DELETED, SPACE = 0, 0x20
@@ -87,6 +89,16 @@ def folded_codes() -> Codes:
     table[0x0640] = DELETED  # the Arabic stretching stroke
     table[0xD800:0xE000] = SPACE
     table[0] = SPACE
+    return table
+
+
+@cache
+def simplified_codes() -> Codes:
+    """Return the table of ``folded_codes`` with the simplified character for each traditional one."""
+    table = np.arange(0x10000, dtype=np.uint16)
+    for traditional, simple in simplified().items():
+        if simple <= 0xFFFF:
+            table[traditional] = simple
     return table
 
 

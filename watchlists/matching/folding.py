@@ -2,7 +2,8 @@
 
 The folded text is lower case, with one space wherever anything but letters and digits stood, and a space at both ends.
 Gone are soft hyphens, zero-width characters, stress marks and all other accents but the one of ``й``; the letters of
-Tajik, Kazakh and Kyrgyz stand as their plain neighbours, full-width forms as ASCII, Arabic letter variants as one.
+Tajik, Kazakh and Kyrgyz stand as their plain neighbours, traditional Chinese characters as simplified ones, full-width
+forms as ASCII, Arabic letter variants as one.
 A space is put between Chinese and other writing. What a gap really held is looked at when a name has been met.
 
 Many texts are folded as one, since starting numpy twenty times costs as much as folding an article. Plain ones are
@@ -35,6 +36,7 @@ from watchlists.matching.characters import (
     in_basic_plane,
     in_one_script,
     script_of_codes,
+    simplified_codes,
 )
 from watchlists.matching.folded import DIVIDER, Folded, FoldedTexts, Positions, beginnings, joined
 
@@ -156,7 +158,7 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
     folded = folded[kept]
     scripts = script_of_codes().take(folded, mode="clip")
     if (scripts == CHINESE).any():
-        folded, origins, scripts = _spaced_by_script(folded, origins, scripts)
+        folded, origins, scripts = _spaced_by_script(simplified_codes().take(folded), origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
         folded = _right_look_alikes(folded, origins, whole, mixed)
     return FoldedTexts(texts, numbers, folded, origins, hyphenated)

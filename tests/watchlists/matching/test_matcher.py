@@ -39,6 +39,7 @@ entities:
   - {id: belarus, schema: Country, caption: Belarus, name: {ru: [Беларусь]}}
   - {id: gao, schema: Person, caption: Gao Feng, name: {zh: [高峰]}}
   - {id: rahimov, schema: Person, caption: Rahimov, name: {ru: [Павел Борисович Рахимов]}}
+  - {id: nomads, schema: Event, caption: World Nomad Games, name: {zh: [世界游牧民族运动会]}}
   - {id: herat, schema: Address, caption: Herat, name: {fa: [هرات]}}
 """  # noqa: E501  one entity a line
 
@@ -101,6 +102,7 @@ FOUND = [
     ("hyphenated English", "a China-led bloc", "en", "china", "China"),
     ("en dash between spaces", "проект «Один пояс – один путь»", "ru", "belt", "Один пояс – один путь"),
     ("adjective in no dictionary", "у Сарезского озера", "ru", "sarez", "Сарезского озера"),
+    ("one more way to write it in traditional", "世界遊牧民族運動會", "zh", "nomads", "世界遊牧民族運動會"),
     ("full stop for a middle dot", "防长舍拉利.米尔佐表示", "zh", "mirzo", "舍拉利.米尔佐"),
     ("given name spelt otherwise", "Эмомале Рахмону", "ru", "rahmon", "Эмомале Рахмону"),
     ("another spelling of the given name", "с Ильхамом Саттаровым", "ru", "ilhom", "Ильхамом Саттаровым"),
