@@ -80,6 +80,12 @@ def _common_words() -> frozenset[str]:
     return frozenset(plain_letters(word) for word in _data_lines("tajik_words.txt"))
 
 
+def is_common_word(word: str) -> bool:
+    """Tell whether a word, with the izafet or without, is in ``tajik_words.txt``."""
+    plain = plain_letters(word)
+    return plain in _common_words() or plain.removesuffix("и") in _common_words()
+
+
 def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
     """Yield the spellings of a listed Tajik name, the name itself first, each once.
 

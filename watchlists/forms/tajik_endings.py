@@ -26,7 +26,7 @@ _PLURAL = {"things": "ҳо|хо", "anything": "ҳо|хо|гон|вон|ён|он
 _AFTER_CONSONANT = {"izafet": "и", "possessive": "амон|атон|ашон|ам|ат|аш", "indefinite": "е", "copula": "аст|анд"}
 _AFTER_VOWEL = {
     "izafet": "йи|и",
-    "possessive": "ямон|ятон|яшон|ям|ят|яш|амон|атон|ашон|аш",
+    "possessive": "ямон|ятон|яшон|ям|ят|яш|амон|атон|ашон|ам|ат|аш",
     "indefinite": "ее|йе|е",
     "copula": "янд|ст|аст|анд",
 }
@@ -57,7 +57,7 @@ def _chain(*, after_vowel: bool, common_noun: bool) -> re.Pattern[str]:
     # After -ҳо the stem ends in a vowel whatever it was before, hence the two branches.
     after_plural = (
         rf"(?P<plural>{plural})"
-        rf"(?:(?P<izafet>йи|и)|(?P<possessive>{_AFTER_VOWEL['possessive']}|ам|ат)|(?P<indefinite>ее|е)"
+        rf"(?:(?P<izafet>йи|и)|(?P<possessive>{_AFTER_VOWEL['possessive']})|(?P<indefinite>ее|е)"
         rf"|(?P<copula>ст|янд|анд))?"
         rf"(?P<object>ро)?(?P<and>ву|ю|у)?"
     )
@@ -98,6 +98,8 @@ def _endings(rest: str, at: int, *, form_text: str, hyphen: bool) -> tuple[int, 
 
 def _makes_another_name(found: re.Match[str], form_text: str) -> bool:
     possessive = found["possessive2"]
+    if possessive == "ат" and form_text[:1].islower():
+        return True  # муҳоҷир and муҳоҷират, migration: with -ат Arabic nouns become others
     short = possessive in {"ам", "ат", "аш"} and len(form_text) < _SAFE_STEM
     return bool(short and form_text[:1].isupper())
 

@@ -20,6 +20,8 @@ _GAP = re.compile(
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
+# What stands between two halves of a name; writers choose as they please: Один пояс — один путь, Один пояс, один путь.
+_PAUSE = re.compile(r"\s[-\u2013\u2014]\s|,")
 # Particles hung on by a hyphen: Россия-то.
 _PARTICLES = frozenset({"то", "таки", "де", "ка", "с", "тки"})
 _MARKED = dict(zip("ҷҳқғӣӯңөүұәһі", "чхкгиуноууахи", strict=True))
@@ -59,6 +61,8 @@ def _extra_characters(form_text: str) -> str:
     characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
     if characters & (_HYPHENS | set(_DASHES)):
         characters |= _HYPHENS | set(_DASHES)
+    if _PAUSE.search(form_text):
+        characters |= {",", *_HYPHENS, *_DASHES}
     if characters & set(_DOTS):
         characters |= {".", "\uff0e", *_DOTS}
     return "".join(sorted(characters))

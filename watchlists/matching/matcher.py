@@ -9,12 +9,13 @@ from functools import lru_cache
 from operator import itemgetter
 
 from records import Field, Mention, Translation
+from watchlists.matching import namesakes
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.folding import FoldedTexts, dehyphenated, fold_many
 from watchlists.matching.hits import FieldText, Hit, HitFinder
 from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.scores import AS_LISTED, ONLY_IN_TRANSLATION, score_of
-from watchlists.matching.table import FormTable, Texts
+from watchlists.matching.table import CASES, FormTable, Texts
 from watchlists.matching.translated import is_worth_reading, translated_part
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
@@ -24,6 +25,7 @@ _SOUNDED = frozenset(
 _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
 _AT_ONCE = 64
+_CAPITAL = CASES.index("capital")
 _SURNAME, _GIVEN = "surname alone", "given name alone"
 
 
@@ -149,7 +151,8 @@ class Matcher:
 
     def _settle(self, hits: Mapping[int, list[Hit]], folded: _FoldedFields, originals: dict[Field, str]) -> list[Hit]:
         kept: list[Hit] = []
-        for entity, of_entity in hits.items():
+        for entity, found in hits.items():
+            of_entity = self._itself(entity, found, originals)
             if self._table.watched[entity].excluded or any(hit.weak for hit in of_entity):
                 standing = self._standing(entity, of_entity, folded, originals)
             else:
@@ -158,6 +161,20 @@ class Matcher:
             if any("(" in originals[hit.field][hit.end : hit.end + 3] for hit in standing):
                 kept.extend(self._in_brackets(standing, originals))
         return sorted(kept, key=_place_of) if len(kept) > 1 else kept
+
+    def _itself(self, entity: int, hits: list[Hit], originals: dict[Field, str]) -> list[Hit]:
+        """Leave out hits of something that is only called like the entity; make those weak that may be a mere word."""
+        schema = self._table.watched[entity].schema
+        kept = []
+        for hit in hits:
+            text = originals[hit.field]
+            if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
+                continue
+            is_word = self._rows.case[hit.form] == _CAPITAL and namesakes.may_be_a_word(
+                text, hit.start, hit.end, schema=schema
+            )
+            kept.append(hit._replace(weak=True) if is_word and not hit.weak else hit)
+        return kept
 
     def _standing(
         self, entity: int, hits: Sequence[Hit], folded: _FoldedFields, originals: dict[Field, str]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import difflib
 import re
 from functools import lru_cache
-from importlib import resources
 
+from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
@@ -128,6 +128,8 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     given = _other_words(name, text[start:end])
     if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
+    if _has_more_names(text, start, name=name):
+        return True
     after = _WORD_AFTER.match(text, end)
     if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
         return True  # Рахмон Озодов: here the surname looked for is a given name
@@ -135,6 +137,14 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
         _is_given_name(word) and not (_is_given(word, given) or _is_variant(word, given))
         for word in _capitalised_neighbours(text, start, end)
     )
+
+
+def _has_more_names(text: str, start: int, *, name: str) -> bool:
+    """Tell whether a second given name stands between, that the listed name lacks: Ахмад Шах Масуд, the father."""
+    first, second = _words_before(text, start)
+    if first is None or second is None or fold_name(second[0]) not in words_of("second given names"):
+        return False
+    return first[0][:1].isupper() and second[0][0].isupper() and fold_name(second[0]) not in fold_name(name).split()
 
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:
@@ -161,25 +171,22 @@ def _capitalised_neighbours(text: str, start: int, end: int) -> list[str]:
     return [word for word in words if word[:1].isupper() and len(word) > 1 and word.isalpha()]
 
 
-@lru_cache(maxsize=1)
-def _tajik_given_names() -> frozenset[str]:
-    text = resources.files("watchlists.forms").joinpath("tajik_given_names.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(fold_name(name) for line in lines for name in line.split())
-
-
-@lru_cache(maxsize=20_000)
 def _is_given_name(word: str) -> bool:
-    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and a list of Tajik ones."""
-    folded = fold_name(word)
-    if not ("а" <= folded[:1] <= "я"):
-        return False
-    # With or without the izafet: Рустами Эмомалӣ.
-    if folded in _tajik_given_names() or folded.removesuffix("и") in _tajik_given_names():
-        return True
-    from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary, only where it is needed
+    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and lists of others."""
+    from watchlists.forms.given_names import is_given_name  # noqa: PLC0415  loads the dictionary, only where it is needed
 
-    return can_be(folded, "Name")
+    return is_given_name(fold_name(word))
+
+
+@lru_cache(maxsize=50_000)
+def _by_dictionary(folded: str, name: str) -> bool | None:
+    """Tell whether a word is a case form of a given name; ``None`` where the dictionary does not have both."""
+    from watchlists.forms.given_names import base_names  # noqa: PLC0415  loads the dictionary, only where it is needed
+
+    found, own = base_names(folded), base_names(name)
+    if not found or not own:
+        return None
+    return sounded(name) in found if sounded(name) in own else bool(own & found)
 
 
 @lru_cache(maxsize=10_000)
@@ -209,14 +216,22 @@ def _is_variant(word: str, given: tuple[str, ...]) -> bool:
     """Tell whether a capitalised word is a case form of another spelling of a given name: Ильхама for Ильхом."""
     if not word[0].isupper():
         return False
-    heard = sounded(fold_name(word))
+    folded = fold_name(word)
+    heard = sounded(folded)
     return any(
-        len(name) > 3 and len(heard) <= len(name) + _CASE_ENDING and heard[: len(name) - 1] == sounded(name)[:-1]
+        len(name) > 3
+        and len(heard) <= len(name) + _CASE_ENDING
+        and heard[: len(name) - 1] == sounded(name)[:-1]
+        and _by_dictionary(folded, name) is not False  # Виктория is none of Виктор's
         for name in given
     )
 
 
 def _is_given(word: str, given: tuple[str, ...]) -> bool:
-    """Tell whether a word is a case form of one of the given names: they differ in the last two letters at most."""
+    """Tell whether a word is a case form of one of the given names: by the dictionary (Павла), or but for its end."""
     folded = fold_name(word)
-    return any(folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)] for name in given)
+    for name in given:
+        is_form = _by_dictionary(folded, name)
+        if is_form or (is_form is None and folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)]):
+            return True
+    return False

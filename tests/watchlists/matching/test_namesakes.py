@@ -1,0 +1,77 @@
+"""What is only called like a listed name, beside what is the name: one class a row, in both directions."""
+
+# ruff: noqa: E501  one case a line
+
+from __future__ import annotations
+
+import pytest
+
+from watchlists.listfile import Entity, WatchList
+from watchlists.matching import compile_matcher
+
+# What it is, language, schema, listed names (those with "weak:" before them weak), a text, and what is found there.
+CASES = [
+    ("letters of old fonts", "tg", "Country", ["Тоҷикистон"], "Љумњурии Тољикистонро", ["Тољикистонро"]),
+    ("letters of old fonts, ҳ", "tg", "Organization", ["Созмони ҳамкорӣ"], "Созмони њамкорї омад", ["Созмони њамкорї"]),
+    ("letters of old fonts, қ", "tg", "Country", ["Қирғизистон"], "аз Ќирѓизистон", ["Ќирѓизистон"]),
+    ("the people in old letters", "tg", "Country", ["Тоҷикистон"], "тољикистонї ва тољикон", []),
+    ("letters with other hooks", "tg", "Country", ["Қазоқистон"], "ба Ⱪазоⱪистон рафт", ["Ⱪазоⱪистон"]),
+    ("my own", "tg", "Address", ["Исфара"], "«Исфараам», гуфт ӯ", ["Исфараам"]),
+    ("an abstract noun", "tg", "Topic", ["муҳоҷир"], "Муҳоҷират кам шуд, муҳоҷирон омаданд", ["муҳоҷирон"]),
+    ("five men", "tg", "Address", ["Панҷ"], "Панҷ нафар омаданд. Панҷ мошин сӯхт.", []),
+    ("the town of Panj", "tg", "Address", ["Панҷ"], "Панҷ дар соҳил аст, ноҳияи Панҷ обод шуд", ["Панҷ", "Панҷ"]),
+    ("the other Murghab", "tg", "Address", ["Мурғоб"], "дар Мурғоби Туркманистон", []),
+    ("the Murghab meant", "tg", "Address", ["Мурғоб"], "дар Мурғоби Бадахшон", ["Мурғоби"]),
+    ("listed itself", "tg", "Address", ["Мурғоб", "Мурғоби Туркманистон"], "Мурғоби Туркманистон", ["Мурғоби Туркманистон"]),
+    ("South Sudan", "ru", "Country", ["Судан"], "в Южном Судане и в Судане", ["Судане"]),
+    ("South Sudan in Tajik", "tg", "Country", ["Судон"], "дар Судони Ҷанубӣ ва Судон", ["Судон"]),
+    ("Guinea-Bissau", "ru", "Country", ["Гвинея"], "из Гвинеи-Бисау в Гвинею", ["Гвинею"]),
+    ("a hotel", "ru", "Country", ["Таджикистан"], "в гостинице «Таджикистан» Таджикистана", ["Таджикистана"]),
+    ("a hotel in Tajik", "tg", "Country", ["Тоҷикистон"], "дар меҳмонхонаи «Тоҷикистон» нишастанд", []),
+    ("a firing range", "ru", "Address", ["Ляур"], "на полигоне «Ляур» тихо", ["Ляур"]),
+    ("an ice-breaker", "ru", "Person", ["Виктор Черномырдин"], "ледокол «Виктор Черномырдин» вышел", []),
+    ("a team", "ru", "Address", ["Худжанд"], "«Худжанд» обыграл гостей 2:1, матч шёл в Худжанде", ["Худжанде"]),
+    ("a street", "ru", "Person", ["Рустам Азимов"], "дом на улице Рустама Азимова", []),
+    ("a street in Tajik", "tg", "Address", ["Айнӣ"], "дар кӯчаи Айнӣ, на дар Айнӣ", ["Айнӣ"]),
+    ("the streets of a town", "ru", "Address", ["Бангкок"], "на улицы Бангкока вышли", ["Бангкока"]),
+    ("a place with another's given name", "ru", "Address", ["Лондон"], "роман, который Джек Лондон писал в Лондоне", ["Лондоне"]),
+    ("the place is his given name", "ru", "Address", ["Милан"], "тренер Милан Бабич приехал в Милан", ["Милан"]),
+    ("the place at the head of a sentence", "ru", "Address", ["Милан"], "Милан ждёт гостей", ["Милан"]),
+    ("glory to a state", "ru", "Country", ["Украина"], "Крикнул: Слава Украине", ["Украине"]),
+    ("a lower town", "ru", "Address", ["Уренгой"], "в город Новый Уренгой, не в Уренгой", ["Уренгой"]),
+    ("hail", "ru", "Asset", ["Град"], "Град побил сады. ГРАД", []),
+    ("hail and rockets", "ru", "Asset", ["Град", "БМ-21 «Град»"], "БМ-21 «Град» стар. Но Град ещё бьёт", ["БМ-21 «Град", "Град"]),
+    ("rockets in quotes", "ru", "Asset", ["Град"], "«Град» стрелял, и Град стоял", ["Град", "Град"]),
+    ("a weak name that the full one may be cut to", "tg", "Organization", ["пойгоҳи низомии 201-ум", "weak:пойгоҳи 201-ум"],
+     "дар пойгоҳи 201-уми кӯҳнавардон", []),
+    ("a comma for a dash", "ru", "Topic", ["Один пояс — один путь"], "«Один пояс, один путь»", ["Один пояс, один путь"]),
+    ("a comma in another name", "ru", "PublicBody", ["Министерство обороны"], "министерство, обороны", []),
+    ("a given name written together", "ru", "Person", ["Касым-Жомарт Токаев"], "Касымжомарту Токаеву", ["Касымжомарту Токаеву"]),
+    ("a surname of two parts", "ru", "Person", ["Илья Волков-Зарубин"], "Илья Волковзарубин", []),
+    ("a name that is and", "ru", "Person", ["Ван И"], "инженеры Ван и Чжао", []),
+    ("a surname before", "ru", "Person", ["Ван И"], "министр Ван И прибыл. Позже Ван уехал", ["Ван И", "Ван"]),
+    ("a fleeting vowel", "ru", "Person", ["Павел Черных"], "вдове Павла Андреевича Черных", ["Павла Андреевича Черных"]),
+    ("a woman", "ru", "Person", ["Виктор Бондаренко"], "Виктория Бондаренко и В. Бондаренко", ["В. Бондаренко"]),
+    ("a father", "ru", "Person", ["Ахмад Масуд"], "Ахмад Масуд и Ахмад Шах Масуд", ["Ахмад Масуд"]),
+    ("another Turkmen", "ru", "Person", ["Сердар Бердымухамедов"],
+     "Сердар Бердымухамедов, Гурбангулы Бердымухамедов", ["Сердар Бердымухамедов"]),
+    ("another's name, put together", "tg", "Person", ["Эмомалӣ Раҳмон"], "Эмомалӣ Раҳмон ва Шарофиддин Раҳмон", ["Эмомалӣ Раҳмон"]),
+    ("the surname behind a state", "ru", "Person", ["Владимир Путин"],
+     "Владимир Путин прибыл. Президент России Путин сказал", ["Владимир Путин", "Путин"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "schema", "names", "text", "surfaces"), [case[1:] for case in CASES], ids=[case[0] for case in CASES]
+)
+def test_the_name_is_told_from_what_is_called_like_it(
+    language: str, schema: str, names: list[str], text: str, surfaces: list[str]
+) -> None:
+    full = [name for name in names if not name.startswith("weak:")]
+    weak = [name.removeprefix("weak:") for name in names if name.startswith("weak:")]
+    listed = {"id": "it", "schema": schema, "caption": "It", "name": {language: full}}
+    if weak:
+        listed["weak"] = {language: weak}
+    matcher = compile_matcher([WatchList(id="list", title="List", entities=(Entity.model_validate(listed),))])
+    found = matcher.find(article_id="", title="", text=text, language=language)
+    assert [mention.surface for mention in found] == surfaces
