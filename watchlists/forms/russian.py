@@ -118,6 +118,9 @@ def _last_only(name: str, pieces: Sequence[Piece], after: str) -> Iterator[tuple
 
 def _may_decline_at_its_end(pieces: Sequence[Piece]) -> bool:
     """Tell a foreign name (Шри Ланка, Хизб ут-Тахрир) and one behind an acronym, in quotes or not (ЧВК «Вагнер»)."""
+    last = pieces[-1].word
+    if len(pieces) == 2 and last.islower() and not last.isdigit() and _is_nominative(last) and not can_be(last, "gent"):
+        return True  # a noun beside a noun: «Газпром нефти»
     if _is_acronym(pieces[0].word):
         return pieces[-1].word[:1].isupper() and not _is_acronym(pieces[-1].word)
     return all(piece.word.rpartition("-")[2][:1].isupper() and not piece.before.strip() for piece in pieces)

@@ -268,12 +268,19 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]
     for surname, why in surnames:
         if why:
-            yield f"{first} {surname}", why, False
-            yield f"{surname} {first}", (*why, "surname first"), False
-        yield f"{first[0]}. {surname}", (*why, "initial"), False
-        yield f"{surname} {first[0]}.", (*why, "initial", "surname first"), False
+            # As often another person as an older shape of the name; the article must say who is meant.
+            yield f"{first} {surname}", why, not _is_same_surname(surname, last)
+            yield f"{surname} {first}", (*why, "surname first"), not _is_same_surname(surname, last)
+        if _is_same_surname(surname, last):
+            yield f"{first[0]}. {surname}", (*why, "initial"), False
+            yield f"{surname} {first[0]}.", (*why, "initial", "surname first"), False
     if len(last) > 3:
         yield last, ("surname alone",), True
+
+
+def _is_same_surname(surname: str, listed: str) -> bool:
+    """Tell spellings of one surname (Саидзод, Саидзода) from shapes that others bear (Саидов)."""
+    return surname.rstrip("а") == listed.rstrip("а")
 
 
 def _surname_shapes(surname: str) -> tuple[str, ...]:
