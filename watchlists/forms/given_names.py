@@ -80,9 +80,13 @@ def base_names(folded: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=50_000)
-def is_only_a_given_name(folded: str) -> bool:
-    """Tell whether a folded word is a given name of the lists in its base form, and no word of Russian or Tajik."""
-    return (folded in _listed() or can_be(folded, "Name", "nomn")) and not is_common_word(folded)
+def is_only_a_given_name(word: str) -> bool:
+    """Tell whether a word is a given name of the lists in its base form, and no word of Russian or Tajik."""
+    folded = word.lower().translate(_FOLDED)
+    if folded not in _listed() and not can_be(folded, "Name", "nomn"):
+        return False
+    # Ҷек is a cheque only to a reader of Russian.
+    return not tajik.is_common_word(word) and (folded != word.lower() or not russian_words.is_common_word(folded))
 
 
 def is_common_word(word: str) -> bool:

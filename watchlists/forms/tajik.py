@@ -44,14 +44,18 @@ _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|�
 # What is spoken of in the singular and in the plural alike.
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 _ACRONYM_FIRST = re.compile(r"(?P<acronym>[А-ЯЁҶҲҚҒӢӮ]{2,})(?P<izafet>-?и)? (?P<rest>.+)")
+_TWO_NAMES = re.compile(r"([А-ЯЁҶҲҚҒӢӮ][а-яёҷҳқғӣӯ]{2,}[^аеёиоуыэюяӣӯ\W]) ([А-ЯЁҶҲҚҒӢӮA-Z][\w-]+)")
 _CHILD_ENDS = re.compile(r"зода?$")
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
 # Хитои бузург; it takes no further ending, for хитоиҳо are a people.
 _J_DROPPED = "izafet -и in place of й"
 # Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
 _MOST_SPELLINGS = 48
-# One-word names this short are common words more often than not, so they need their capital.
-_SHORT = 4
+# One-word names this short are common words more often than not: an acronym must stand as it is listed, another name
+# have its capital.
+_SHORT, _MAY_BE_A_WORD = 4, 5
+# Things and firms are called by words of the language: Шоҳид the drone, шоҳид a witness.
+_OFTEN_WORDS = frozenset({"Asset", "Company", "Event"})
 
 
 def _data_lines(file: str) -> Iterator[str]:
@@ -97,11 +101,11 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
         for spelling, why in _letter_variants(text, typing_slips=not reasons):
             if (key := _UNSPOKEN.sub(" ", plain_letters(spelling))) not in seen:
                 seen.add(key)
-                yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak)
+                yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak, schema=schema)
     yield from persian_forms(name)
 
 
-def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form:
+def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool, schema: str) -> Form:
     return Form(
         text=text,
         name=name,
@@ -109,18 +113,19 @@ def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form
         reasons=reasons,
         weak=weak,
         # An initial in small letters is a word: Захаров и Саидов.
-        case="capital" if "initial" in reasons else _case_of(text, weak=weak),
+        case="capital" if "initial" in reasons else _case_of(text, weak=weak, schema=schema),
         edges="word" if _J_DROPPED in reasons else "tajik",
         only_in=("tg",) if any(reason.startswith("surname as") for reason in reasons) else _only_in(text),
     )
 
 
-def _case_of(text: str, *, weak: bool) -> Case:
+def _case_of(text: str, *, weak: bool, schema: str) -> Case:
     if " " in text or not text[0].isupper():
         return "any"
     if text.isupper() and len(text) <= _SHORT:
         return "exact"
-    return "capital" if weak or len(text) <= _SHORT or plain_letters(text) in _common_words() else "any"
+    may_be_a_word = len(text) <= _MAY_BE_A_WORD or plain_letters(text) in _common_words()
+    return "capital" if weak or may_be_a_word or schema in _OFTEN_WORDS else "any"
 
 
 def _only_in(text: str) -> tuple[str, ...]:
@@ -174,7 +179,12 @@ def _phrase_spellings(name: str, *, schema: str) -> Iterator[tuple[str, tuple[st
 
 
 def _with_izafet(text: str) -> Iterator[Spelling]:
-    """Yield a name that begins with an acronym with the izafet and without: НБО-и Роғун, НБО Роғун."""
+    """Yield a name that begins with an acronym with the izafet and without: НБО-и Роғун, НБО Роғун.
+
+    What is put together of two names may have it, too: Аэробуси А320, Реали Мадрид.
+    """
+    if found := _TWO_NAMES.fullmatch(text):
+        yield f"{found[1]}и {found[2]}", ("izafet -и",)
     if found := _ACRONYM_FIRST.match(text):
         if found["izafet"]:
             yield f"{found['acronym']} {found['rest']}", ("izafet left out",)
@@ -254,9 +264,10 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         return
     first, *between, last = words
     # Chinese and Korean names put a short family name first: neither initials nor a surname at the end.
-    if len(first) <= 3 and not between:
+    if len(first) <= 3 and (not between or plain_letters(first) in words_of("surnames that come first, ru")):
         return
-    if between:
+    # A particle is as much of the name as what follows it: Муҳаммад бин Салмон is no Муҳаммад Салмон.
+    if between and not any(plain_letters(word) in words_of("particles, tg") for word in between):
         yield f"{first} {last}", ("without the middle name",), False
     yield f"{last} {first}", ("surname first",), False
     if len(first) > _SHORT and first.endswith("и"):

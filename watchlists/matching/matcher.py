@@ -26,6 +26,7 @@ _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
 _AT_ONCE = 64
 _CAPITAL = CASES.index("capital")
+_TYPED_PLAIN = "typed without Tajik letters"
 _SURNAME, _GIVEN = "surname alone", "given name alone"
 
 
@@ -169,6 +170,8 @@ class Matcher:
         for hit in hits:
             text = originals[hit.field]
             if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
+                continue
+            if _TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
                 continue
             is_word = self._rows.case[hit.form] == _CAPITAL and namesakes.may_be_a_word(
                 text, hit.start, hit.end, schema=schema

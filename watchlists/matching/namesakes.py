@@ -7,6 +7,8 @@ a score, the name of a place is a team. What an analyst takes for the place (п�
 from __future__ import annotations
 
 import re
+import unicodedata
+from typing import NamedTuple
 
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
@@ -44,10 +46,11 @@ _OTHER_PLACE = re.compile(
     r"(?:Верхн|Нижн|Стар|Нов|Мал|Больш|Велик)(?:[иы]й|ая|ое|ого|ему|ому|ем|ом|[иы]м|ой|ей|ую|юю)|Болои"
 )
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]ва?|[иы]на?|ск(?:ий|ая)|ян|янц|дзе|швили|ич|ко|сон|заде|зода)")
+_PLAIN_SURNAME = re.compile(r"[А-ЯЁҶҲҚҒӢӮ][а-яёҷҳқғӣӯ]+(?:[оеё]ва?|зода|заде|швили|дзе|ян)")
 _NUMERALS = re.compile(
     "як|ду|се|ча?ҳ?ор|пан[ҷч]|шаш|[ҳх]афт|[ҳх]ашт|н[ӯу][ҳх]|да[ҳх]|бист|сӣ|чил|шаст|навад|сад|[ҳх]азор", re.IGNORECASE
 )
-_NEXT_WORD = re.compile(r"[^\S\n]([^\W\d_]+)")
+_NEXT_WORD = re.compile(r" ([^\W\d_]+)")
 # After a numeral stands what is counted; these begin the rest of a sentence that a place stands at the head of.
 _NOT_COUNTED = re.compile(
     "дар|аз|ба|то|ва|ё|бо|барои|ки|низ|[ҳх]ам|бар|чун|аммо|вале|лекин|бошад|ин|он|баъд|пас|имр[ӯу]з|[ҳх]оло|боз|аст|буд"
@@ -56,11 +59,69 @@ _NOT_COUNTED = re.compile(
 _BEGINS = frozenset(".!?…:;\n—–-•")
 
 
+# Of a sea or a lake that has its name from a state: Уқёнуси Ҳинд, озеро Чад.
+_WATER = re.compile(
+    "(?:у[қк]ёнуси|ба[ҳх]ри|хали[ҷч]и|к[ӯу]ли|дарёи|гул[ӯу]го[ҳх]и|озер[оауе]|озером|рек[аиеу]|рекой)", re.IGNORECASE
+)
+# Behind a place, of a firm or a paper that is called by it: Катар Эйрвейз, Душанбе-Плаза.
+_OF_A_FIRM = re.compile(
+    r"[ -](?:Бонк|Банк|Эйр|Эйрлайн[зс]|Эйрвейс|Эйрвейз|Молл|Плаза|Сити|Тауэр|Экспресс|Холдинг|Групп|Инвест|Телеком"
+    r"|Мобайл|Цемент|Плюс|Тудей|Лайф|Ойл|Петролеум|Энердж[иы]|Текстил[ья]?|Голд|Таймс|Пост|Юнайтед|Аэро|Авиа|Фарм|Агро"
+    r"|Трейд|Медиа|Моторс|Стил|Иншуренс|Интернешнл|Интернэшнл|Трибюн|Дейли)(?![а-яё]{3})"
+)
+# What may follow a name of Tajik that ends in an adjective and still be no part of it.
+_NOT_OF_THE_NAME = re.compile(
+    "[ҷч]ум[ҳх]ур[ӣи]|[ҷч]ор[ӣи]|ма[ҳх]алл[ӣи]|кунун[ӣи]|феъл[ӣи]|имр[ӯу]з[ӣаи]|оянда|расм[ӣи]"
+)
+_BODIES = frozenset({"Organization", "PublicBody", "Company"})
+_TAJIK_LETTER = re.compile("[ҷҳқғӣӯ]|[иу]\u0304", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
+# A name as short as this, typed without its Tajik letters where others have them, is another word: Қум, кум.
+_SHORT = 4
+
+
+class _Place(NamedTuple):
+    """What stands at a place and about it, composed and with single spaces; ``word`` is the one before."""
+
+    before: str
+    name: str
+    after: str
+    word: str
+
+
+def _place_of(text: str, start: int, end: int) -> _Place:
+    before = _tidy(text[max(0, start - _REACH) : start])
+    words = before.rstrip(f"{_OPENING} \n").rsplit(maxsplit=1)
+    word = words[-1].lstrip(_OPENING + "(") if words else ""
+    return _Place(before, _tidy(text[start:end]), _tidy(text[end : end + _REACH]), word)
+
+
+def _tidy(text: str) -> str:
+    if _BLANKS.search(text):
+        text = _BLANKS.sub(" ", text)
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
 def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
-    """Tell whether what stands at ``[start:end]`` is no place, state or person, but called so."""
-    if schema in _NAMED_AFTER and _is_named_after(text, start, end, schema=schema):
+    """Tell whether what stands at ``[start:end]`` is no place, state, body or person, but called so."""
+    if schema in _BODIES:
+        return text[end - 1] == "и" and _goes_on(_place_of(text, start, end))
+    if schema not in _NAMED_AFTER:
+        return False
+    place = _place_of(text, start, end)
+    if _is_named_after(text, start, end, place, schema=schema):
         return True
-    return schema in _PLACES and (_is_number(text, start, end) or _is_of_a_longer_name(text, start, end, schema=schema))
+    return schema in _PLACES and (_is_number(place) or _is_of_a_longer_name(place, schema=schema))
+
+
+def is_another_word(text: str, start: int, end: int) -> bool:
+    """Tell whether a short name that is typed without its Tajik letters is a word of a text that has them."""
+    return end - start <= _SHORT and has_tajik_letters(text)
+
+
+def has_tajik_letters(text: str) -> bool:
+    """Tell whether a text is written with letters that Tajik has and Russian has not."""
+    return _TAJIK_LETTER.search(text) is not None
 
 
 def may_be_a_word(text: str, start: int, end: int, *, schema: str) -> bool:
@@ -74,65 +135,71 @@ def may_be_a_word(text: str, start: int, end: int, *, schema: str) -> bool:
 
 def begins_a_sentence(text: str, start: int, end: int) -> bool:
     """Tell whether a capital says nothing here: at the head of a sentence, without quotes, or among capitals."""
-    before = text[max(0, start - 4) : start].rstrip(" \u00a0")
+    before = text[max(0, start - _REACH) : start].rstrip(" \u00a0")
     if not before or before[-1] in _BEGINS:
         return True
-    around = text[max(0, start - _REACH) : start] + text[end : end + _REACH]
+    around = f"{before} {text[end : end + _REACH]}"
     return text[start:end].isupper() and before[-1] not in _OPENING and around.isupper()
 
 
-def _is_named_after(text: str, start: int, end: int, *, schema: str) -> bool:
-    before = text[max(0, start - _REACH) : start]
-    quoted = before[-1:] in _OPENING and text[end : end + 1] in _CLOSING and before != "" and end < len(text)
-    words = before.rstrip(f"{_OPENING} \n\u00a0").rsplit(maxsplit=1)
-    word = words[-1] if words else ""
-    if not quoted:
-        # What a street has before its name is the word for it, or the given name of the person.
-        return before[-1:].isspace() and _STREET.fullmatch(word) is not None
-    if _THING.fullmatch(word) or _STREET.fullmatch(word):
-        return True
-    around = text[max(0, start - _SPORT_REACH) : end + _SPORT_REACH]
-    return schema != "Person" and _SPORT.search(around) is not None
+def _is_named_after(text: str, start: int, end: int, place: _Place, *, schema: str) -> bool:
+    if place.before[-1:] in _OPENING and place.after[:1] in _CLOSING and place.before and place.after:
+        if _THING.fullmatch(place.word) or _STREET.fullmatch(place.word):
+            return True
+        around = text[max(0, start - _SPORT_REACH) : end + _SPORT_REACH]
+        return schema != "Person" and _SPORT.search(around) is not None
+    return place.before[-1:].isspace() and _STREET.fullmatch(place.word) is not None
 
 
-def _is_number(text: str, start: int, end: int) -> bool:
+def _is_number(place: _Place) -> bool:
     """Tell whether the name of a place is a numeral of Tajik here, with what it counts behind it: Панҷ нафар."""
-    if not _NUMERALS.fullmatch(text[start:end]):
+    if not _NUMERALS.fullmatch(place.name):
         return False
-    counted = _NEXT_WORD.match(text, end)
-    after_izafet = re.search(r"[иӣ][^\S\n]$", text[max(0, start - 2) : start])
+    counted = _NEXT_WORD.match(place.after)
+    after_izafet = place.word[-1:] in {"и", "ӣ"} and place.before[-1:] == " "
     return bool(counted and counted[1].islower() and not _NOT_COUNTED.fullmatch(counted[1]) and not after_izafet)
 
 
-def _is_of_a_longer_name(text: str, start: int, end: int, *, schema: str) -> bool:
+def _is_of_a_longer_name(place: _Place, *, schema: str) -> bool:
     """Tell whether the name of a place is part of another place's or of somebody's: Джек Лондон, Вахан Мкртчян."""
-    if _is_before_a_surname(text, start, end):
+    if _OF_A_FIRM.match(place.after) or _is_before_a_surname(place):
         return True
-    before = text[max(0, start - _REACH) : start]
-    if before[-1:] not in {" ", "\u00a0"} or not (words := before.rsplit(maxsplit=1)):
+    word = place.word
+    if place.before[-1:] != " " or not word.isalpha():
         return False
-    word = words[-1]
-    if not (word.isalpha() and word[0].isupper() and word[1:].islower()):
+    if schema == "Country" and _WATER.fullmatch(word):
+        return True
+    if not (word[0].isupper() and word[1:].islower()):
         return False
-    if begins_a_sentence(text, start - 1 - len(word), start - 1):
-        return False
-    return (schema == "Address" and _OTHER_PLACE.fullmatch(word) is not None) or _is_given(word)
+    if schema == "Address" and _OTHER_PLACE.fullmatch(word):
+        at = place.before.rindex(word)
+        return not begins_a_sentence(place.before, at, at + len(word))
+    return _is_given(word)
 
 
-def _is_before_a_surname(text: str, start: int, end: int) -> bool:
-    after = _NEXT_WORD.match(text, end)
+def _is_before_a_surname(place: _Place) -> bool:
+    after = _NEXT_WORD.match(place.after)
     if not after or not after[1][0].isupper() or not after[1][1:].islower():
         return False
-    place = text[start:end]
-    if fold_name(place) not in words_of("places that are given names") and not _is_given(place):
+    if begins_a_sentence(place.before, len(place.before), len(place.before)) and _PLAIN_SURNAME.fullmatch(after[1]):
+        return True
+    if fold_name(place.name) not in words_of("places that are given names") and not _is_given(place.name):
         return False
     from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary
 
     return _SURNAME.fullmatch(after[1]) is not None or can_be(after[1], "Surn", "nomn")
 
 
+def _goes_on(place: _Place) -> bool:
+    """Tell whether an adjective behind the izafet makes it another body: Суди байналмилалии ҷиноятӣ."""
+    if " " not in place.name or not place.name.endswith(("ии", "ӣи")):
+        return False
+    after = _NEXT_WORD.match(place.after)
+    return bool(after and after[1].islower() and after[1].endswith("ӣ") and not _NOT_OF_THE_NAME.fullmatch(after[1]))
+
+
 def _is_given(word: str) -> bool:
     """Tell whether a word is a given name and nothing else."""
     from watchlists.forms.given_names import is_only_a_given_name  # noqa: PLC0415  loads the dictionary
 
-    return is_only_a_given_name(fold_name(word))
+    return is_only_a_given_name(word)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from functools import lru_cache
 
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
-from watchlists.matching.namesakes import begins_a_sentence
+from watchlists.matching.namesakes import begins_a_sentence, has_tajik_letters
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
-_TAJIK_LETTER = re.compile("[ҷҳқғӣӯ]", re.IGNORECASE)
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
@@ -133,7 +133,8 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     if _has_more_names(text, start, name=name):
         return True
     after = _WORD_AFTER.match(text, end)
-    if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
+    own = unicodedata.normalize("NFC", text[start:end])
+    if after and _SURNAME_SHAPE.search(after[1]) and (not _SURNAME_SHAPE.search(own) or _is_given_name(own)):
         return True  # Рахмон Озодов: here the surname looked for is a given name
     if any(
         _is_given_name(word) and not (_is_given(word, given) or _is_variant(word, given))
@@ -151,13 +152,14 @@ def _may_be_somebody(text: str, word: str, at: int, *, given: tuple[str, ...]) -
     Tajik, where there is none, it is no place that one knows. With the izafet it is what the rest is the name of
     (Мазори Шариф).
     """
+    word = unicodedata.normalize("NFC", word)
     if not (word.isalpha() and word[0].isupper() and word[1:].islower() and len(word) > 2):
         return False
     if begins_a_sentence(text, at, at + len(word)) or _is_given(word, given) or _is_variant(word, given):
         return False
     from watchlists.forms.given_names import may_be_a_given_name  # noqa: PLC0415  loads the dictionary
 
-    return may_be_a_given_name(fold_name(word), in_tajik=_TAJIK_LETTER.search(text) is not None)
+    return may_be_a_given_name(fold_name(word), in_tajik=has_tajik_letters(text))
 
 
 def _has_more_names(text: str, start: int, *, name: str) -> bool:
