@@ -92,3 +92,8 @@ def is_only_a_given_name(word: str) -> bool:
 def is_common_word(word: str) -> bool:
     """Tell whether a word is one of Russian that names nobody, or of Tajik that is spelled like a name."""
     return russian_words.is_common_word(word.lower()) or tajik.is_common_word(word)
+
+
+def is_pronoun(word: str) -> bool:
+    """Tell whether a word may be a pronoun of Russian."""
+    return can_be(word, "Apro") or can_be(word, "NPRO")

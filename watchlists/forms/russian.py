@@ -27,8 +27,8 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 # More combinations than this come only of words that pymorphy reads in many ways; the first are the likeliest.
 _MOST_COMBINATIONS = 48
-# A place of three letters is a word of something else in small letters: Ош, and ош the dish.
-_SHORT = 3
+# A place of four letters is a word of something else in small letters: Ош, and ош the dish.
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,10 @@ def _may_decline_at_its_end(pieces: Sequence[Piece]) -> bool:
         return True  # a noun beside a noun: «Газпром нефти»
     if _is_acronym(pieces[0].word):
         return pieces[-1].word[:1].isupper() and not _is_acronym(pieces[-1].word)
-    return all(piece.word.rpartition("-")[2][:1].isupper() and not piece.before.strip() for piece in pieces)
+    return all(
+        (piece.word[:1].isupper() or piece.word.rpartition("-")[2][:1].isupper()) and not piece.before.strip(" '\u2019")
+        for piece in pieces
+    )
 
 
 def _is_acronym(word: str) -> bool:

@@ -199,6 +199,8 @@ def _gender(given: str, middle: Sequence[str], surname: str) -> Gender | None:
 
 
 def _gender_of_given(word: str) -> Gender | None:
+    if word.lower() in words_of("given names of men and women, ru"):
+        return None  # the dictionary has Эммануэль for women alone
     genders: set[Gender] = {gender for gender in _GENDERS if word and can_be(word, "Name", "nomn", "sing", gender)}
     return genders.pop() if len(genders) == 1 else None
 

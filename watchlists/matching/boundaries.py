@@ -20,6 +20,8 @@ _GAP = re.compile(
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
+# Of Arabic surnames, which as many writers leave out: Башар аль-Асад.
+_ARTICLES = frozenset({"аль", "эль", "ас", "аш", "ан", "ар", "ат", "ад", "аз", "ал"})
 # What stands between two halves of a name; writers choose as they please: Один пояс — один путь, Один пояс, один путь.
 _PAUSE = re.compile(r"\s[-\u2013\u2014]\s|,")
 # Particles hung on by a hyphen: Россия-то.
@@ -153,6 +155,8 @@ def _right_fits(after: str, last: str, *, schema: str) -> bool:
 
 
 def _left_fits(before: str, *, schema: str) -> bool:
+    if schema == "Person" and before.lower() in _ARTICLES:
+        return True
     # Петро-Славянка, Южно-Сахалинск: a first part in -о is of the same name.
     if before.lower() in words_of("first parts") or (before[0].isupper() and before[-1] == "о"):
         return False

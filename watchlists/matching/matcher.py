@@ -26,6 +26,7 @@ _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
 _AT_ONCE = 64
 _CAPITAL = CASES.index("capital")
+_MAY_BE_A_WORD = "at the head of a sentence"
 _TYPED_PLAIN = "typed without Tajik letters"
 _SURNAME, _GIVEN = "surname alone", "given name alone"
 
@@ -167,6 +168,7 @@ class Matcher:
         """Leave out hits of something that is only called like the entity; make those weak that may be a mere word."""
         schema = self._table.watched[entity].schema
         kept = []
+        words = False
         for hit in hits:
             text = originals[hit.field]
             if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
@@ -176,7 +178,13 @@ class Matcher:
             is_word = self._rows.case[hit.form] == _CAPITAL and namesakes.may_be_a_word(
                 text, hit.start, hit.end, schema=schema
             )
-            kept.append(hit._replace(weak=True) if is_word and not hit.weak else hit)
+            if is_word and schema in namesakes.PLACES:
+                continue
+            words = words or (is_word and not hit.weak)
+            kept.append(hit._replace(weak=True, reasons=(*hit.reasons, _MAY_BE_A_WORD)) if is_word else hit)
+        if words and all(hit.weak or namesakes.is_quoted(originals[hit.field], hit.start) for hit in kept):
+            # Where the name has its quotes, what has none is the word.
+            kept = [hit for hit in kept if _MAY_BE_A_WORD not in hit.reasons]
         return kept
 
     def _standing(

@@ -13,9 +13,10 @@ from typing import NamedTuple
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
 
-_PLACES = frozenset({"Address", "Country"})
-_NAMED_AFTER = frozenset({"Person", *_PLACES})
+PLACES = frozenset({"Address", "Country"})
+_NAMED_AFTER = frozenset({"Person", *PLACES})
 _OPENING, _CLOSING = "«\"“„‹'", "»\"”“›'"
+_QUOTE_BEFORE = frozenset(_OPENING)
 _REACH = 32  # characters before a name: a word, a quote, and a number or an adjective within the quotes
 _SPORT_REACH = 70
 _QUOTED = (
@@ -111,7 +112,7 @@ def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
     place = _place_of(text, start, end)
     if _is_named_after(text, start, end, place, schema=schema):
         return True
-    return schema in _PLACES and (_is_number(place) or _is_of_a_longer_name(place, schema=schema))
+    return schema in PLACES and (_is_number(place) or _is_of_a_longer_name(place, schema=schema))
 
 
 def is_another_word(text: str, start: int, end: int) -> bool:
@@ -125,12 +126,20 @@ def has_tajik_letters(text: str) -> bool:
 
 
 def may_be_a_word(text: str, start: int, end: int, *, schema: str) -> bool:
-    """Tell whether the name of a thing, which is a word of the language, may be that word here: Град побил сады."""
-    if schema in _NAMED_AFTER or not text[start:end].isalpha() or not begins_a_sentence(text, start, end):
-        return False
-    from watchlists.forms.given_names import is_common_word  # noqa: PLC0415  loads the dictionary
+    """Tell whether a name that is a word of the language may be that word here: Град побил сады.
 
-    return is_common_word(text[start:end])
+    Places are spoken of more often than what they are called like, unless it is a pronoun (Того).
+    """
+    if schema == "Person" or not text[start:end].isalpha() or not begins_a_sentence(text, start, end):
+        return False
+    from watchlists.forms.given_names import is_common_word, is_pronoun  # noqa: PLC0415  loads the dictionary
+
+    return is_pronoun(text[start:end]) if schema in PLACES else is_common_word(text[start:end])
+
+
+def is_quoted(text: str, start: int) -> bool:
+    """Tell whether a quote stands before what begins at ``start``."""
+    return text[max(0, start - 1) : start] in _QUOTE_BEFORE
 
 
 def begins_a_sentence(text: str, start: int, end: int) -> bool:

@@ -13,6 +13,8 @@ from watchlists.matching.namesakes import begins_a_sentence, has_tajik_letters
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
+_HYPHENS = frozenset("-\u2010\u2011")
+_WITH_ARTICLE = re.compile(r"([^\W\d_]+)\s(?:[аэ]л|[аэ]ль|ас|аш|ан|ар|ат|ад|аз).$", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
@@ -37,6 +39,14 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
         return start, found.end(), ("initials", "surname first")
     if (found := _initials_before(text, start)) and _is_initial(found[1], given):
         return found.start(), end, ("initials",)
+    if (found := _before_article(text, start)) and _is_given(found[1], given):
+        return found.start(), end, ("article between",)
+    return _grown_by_given_name(text, start, end, given)
+
+
+def _grown_by_given_name(
+    text: str, start: int, end: int, given: tuple[str, ...]
+) -> tuple[int, int, tuple[str, ...]] | None:
     first, second = _words_before(text, start)
     if first and second and _is_given(first[0], given):
         if _PATRONYMIC.fullmatch(second[0]):
@@ -58,6 +68,8 @@ def beginnings_beside(text: str, start: int, end: int) -> frozenset[str]:
         found.append(after[1])
     if initials := _initials_before(text, start):
         found.append(initials[1])
+    if article := _before_article(text, start):
+        found.append(article[1])
     first, second = _words_before(text, start)
     if first and second and (_PATRONYMIC.fullmatch(second[0]) or second[0][1:] == "."):
         found.append(first[0])
@@ -108,6 +120,13 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
 
 
+def _before_article(text: str, start: int) -> re.Match[str] | None:
+    """Return the word before the Arabic article that a surname hangs on: Башар аль-Асад, listed as Башар Асад."""
+    if text[max(0, start - 1) : start] not in _HYPHENS:
+        return None
+    return _WITH_ARTICLE.search(text, max(0, start - _REACH), start)
+
+
 Placed = tuple[str, int]  # a word and where it starts
 
 
@@ -130,7 +149,7 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     given = _other_words(name, text[start:end])
     if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
-    if _has_more_names(text, start, name=name):
+    if _has_more_names(text, start, name=name) or _is_family_first(text, start, end, given=given):
         return True
     after = _WORD_AFTER.match(text, end)
     own = unicodedata.normalize("NFC", text[start:end])
@@ -168,6 +187,14 @@ def _has_more_names(text: str, start: int, *, name: str) -> bool:
     if first is None or second is None or fold_name(second[0]) not in words_of("second given names"):
         return False
     return first[0][:1].isupper() and second[0][0].isupper() and fold_name(second[0]) not in fold_name(name).split()
+
+
+def _is_family_first(text: str, start: int, end: int, *, given: tuple[str, ...]) -> bool:
+    """Tell a surname of the far East with another given name behind it: Ким Чен Ын, where Анна Ким is looked for."""
+    after = _WORD_AFTER.match(text, end)
+    if after is None or fold_name(text[start:end]) not in words_of("surnames that come first, ru"):
+        return False
+    return not _is_given(after[1], given)
 
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:
