@@ -24,7 +24,7 @@ _SOUND = str.maketrans("оыьйэ", "аииие")
 # A last part that only names of people have; what comes before it is a name or a word of its own.
 _LAST_PARTS = re.compile(
     r"[а-я]{2,}(?:улл[ао]х?|[уи]ддин|мур[ао]д|назар|кулы?|гулы|гельд[ыи]|берд[ыи]|джон|жон|джан|чон|мухамм?[ае]д|мамад"
-    r"|махмад|алишо|шерали|бегим|гуль|нисо|бону)"
+    r"|махмад|алишо|шерали|бегим|гул|гуль|нисо|бону|бахш)"
 )
 
 
@@ -79,11 +79,16 @@ def base_names(folded: str) -> frozenset[str]:
     return frozenset(name.translate(_FOLDED).translate(_SOUND) for name in names)
 
 
+def is_base_given_name(folded: str) -> bool:
+    """Tell whether a folded word is a given name of the lists in its base form."""
+    return folded in _listed() or can_be(folded, "Name", "nomn")
+
+
 @lru_cache(maxsize=50_000)
 def is_only_a_given_name(word: str) -> bool:
     """Tell whether a word is a given name of the lists in its base form, and no word of Russian or Tajik."""
     folded = word.lower().translate(_FOLDED)
-    if folded not in _listed() and not can_be(folded, "Name", "nomn"):
+    if not is_base_given_name(folded):
         return False
     # Ҷек is a cheque only to a reader of Russian.
     return not tajik.is_common_word(word) and (folded != word.lower() or not russian_words.is_common_word(folded))

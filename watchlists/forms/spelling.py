@@ -55,9 +55,15 @@ def name_forms(name: str, schema: str, language: str) -> Iterator[Form]:
         if form.edges == "word" and not form.reasons:
             # A Tajik writer gives any name the endings of Tajik: Шойгуро, Huawei-ро.
             # A short one is a word of Tajik more often than not: Ош the town, ош the dish.
-            short = form.case == "any" and form.text[:1].isupper() and len(form.text) <= 4
-            case: Case = "capital" if short else form.case
+            is_word = form.case == "any" and form.text[:1].isupper() and _may_be_a_word_of_tajik(form.text)
+            case: Case = "capital" if is_word else form.case
             yield dataclasses.replace(form, edges="tajik", only_in=("tg",), case=case)
+
+
+def _may_be_a_word_of_tajik(text: str) -> bool:
+    from watchlists.forms.tajik import is_common_word  # noqa: PLC0415  only where there are Cyrillic names
+
+    return len(text) <= 4 or is_common_word(text)
 
 
 def _forms_by_script(name: str, schema: str, language: str) -> Iterable[Form]:

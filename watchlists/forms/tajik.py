@@ -35,6 +35,7 @@ _OTHER_LETTERS = (
     ("ы", "и", "Tajik spelling"),
     ("ь", "", "Tajik spelling"),
     ("ҷ", "ж", "ж for ҷ"),
+    ("ғизист", "ғизст", "Tajik spelling"),
 )
 _UNSPOKEN = re.compile(r"[^\w]+")
 _ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)(?:-?(?:ум|юм)и?)?$")
@@ -54,8 +55,8 @@ _MOST_SPELLINGS = 48
 # One-word names this short are common words more often than not: an acronym must stand as it is listed, another name
 # have its capital.
 _SHORT, _MAY_BE_A_WORD = 4, 5
-# Things and firms are called by words of the language: Шоҳид the drone, шоҳид a witness.
-_OFTEN_WORDS = frozenset({"Asset", "Company", "Event"})
+# Things, firms and villages are called by words of the language: Шоҳид the drone, шоҳид a witness; Шарора, a spark.
+_OFTEN_WORDS = frozenset({"Address", "Asset", "Company", "Event"})
 
 
 def _data_lines(file: str) -> Iterator[str]:

@@ -47,6 +47,7 @@ _OTHER_PLACE = re.compile(
     r"(?:Верхн|Нижн|Стар|Нов|Мал|Больш|Велик)(?:[иы]й|ая|ое|ого|ему|ому|ем|ом|[иы]м|ой|ей|ую|юю)|Болои"
 )
 _SURNAME = re.compile(r"[А-ЯЁ][а-яё]+(?:[оеё]ва?|[иы]на?|ск(?:ий|ая)|ян|янц|дзе|швили|ич|ко|сон|заде|зода)")
+_INITIAL = re.compile(r"(?<!\w)[А-ЯЁҶҲҚҒӢӮ]\. $")
 _PLAIN_SURNAME = re.compile(r"[А-ЯЁҶҲҚҒӢӮ][а-яёҷҳқғӣӯ]+(?:[оеё]ва?|зода|заде|швили|дзе|ян)")
 _NUMERALS = re.compile(
     "як|ду|се|ча?ҳ?ор|пан[ҷч]|шаш|[ҳх]афт|[ҳх]ашт|н[ӯу][ҳх]|да[ҳх]|бист|сӣ|чил|шаст|навад|сад|[ҳх]азор", re.IGNORECASE
@@ -76,6 +77,7 @@ _NOT_OF_THE_NAME = re.compile(
 )
 _BODIES = frozenset({"Organization", "PublicBody", "Company"})
 _TAJIK_LETTER = re.compile("[ҷҳқғӣӯ]|[иу]\u0304", re.IGNORECASE)
+_TAJIK_WORD = re.compile(r"\b(?:ва|дар|аз|ки|барои)\b")
 _BLANKS = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
 # A name as short as this, typed without its Tajik letters where others have them, is another word: Қум, кум.
 _SHORT = 4
@@ -106,9 +108,10 @@ def _tidy(text: str) -> str:
 def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
     """Tell whether what stands at ``[start:end]`` is no place, state, body or person, but called so."""
     if schema in _BODIES:
-        return text[end - 1] == "и" and _goes_on(_place_of(text, start, end))
+        place = _place_of(text, start, end)
+        return _goes_on(place) or _is_somebody(place)
     if schema not in _NAMED_AFTER:
-        return False
+        return _is_somebody(_place_of(text, start, end))
     place = _place_of(text, start, end)
     if _is_named_after(text, start, end, place, schema=schema):
         return True
@@ -118,6 +121,11 @@ def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
 def is_another_word(text: str, start: int, end: int) -> bool:
     """Tell whether a short name that is typed without its Tajik letters is a word of a text that has them."""
     return end - start <= _SHORT and has_tajik_letters(text)
+
+
+def is_tajik(text: str) -> bool:
+    """Tell whether a text is in Tajik, by its letters or by the words that nothing can do without."""
+    return has_tajik_letters(text) or _TAJIK_WORD.search(text) is not None
 
 
 def has_tajik_letters(text: str) -> bool:
@@ -192,11 +200,21 @@ def _is_before_a_surname(place: _Place) -> bool:
         return False
     if begins_a_sentence(place.before, len(place.before), len(place.before)) and _PLAIN_SURNAME.fullmatch(after[1]):
         return True
-    if fold_name(place.name) not in words_of("places that are given names") and not _is_given(place.name):
-        return False
-    from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary
+    from watchlists.forms.given_names import is_base_given_name  # noqa: PLC0415  loads the dictionary
+    from watchlists.forms.russian_words import can_be  # noqa: PLC0415
 
-    return _SURNAME.fullmatch(after[1]) is not None or can_be(after[1], "Surn", "nomn")
+    folded = fold_name(place.name)
+    is_place_too = folded in words_of("places that are given names")
+    if _SURNAME.fullmatch(after[1]) and (is_place_too or is_base_given_name(folded)):
+        return True
+    return (is_place_too or _is_given(place.name)) and (can_be(after[1], "Surn", "nomn") or _is_given(after[1]))
+
+
+def _is_somebody(place: _Place) -> bool:
+    """Tell whether a thing or a firm that is called by a surname is the bearer here: Виктор Калашников."""
+    if not _SURNAME.fullmatch(place.name) or place.before[-1:] != " ":
+        return False
+    return _INITIAL.search(place.before) is not None or (place.word[:1].isupper() and _is_given(place.word))
 
 
 def _goes_on(place: _Place) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
-from watchlists.matching.namesakes import begins_a_sentence, has_tajik_letters
+from watchlists.matching.namesakes import begins_a_sentence, is_tajik
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
@@ -154,7 +154,8 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     after = _WORD_AFTER.match(text, end)
     own = unicodedata.normalize("NFC", text[start:end])
     if after and _SURNAME_SHAPE.search(after[1]) and (not _SURNAME_SHAPE.search(own) or _is_given_name(own)):
-        return True  # Рахмон Озодов: here the surname looked for is a given name
+        # Рахмон Озодов: here the surname looked for is a given name. But Трампу Путин are two, Трампу Путину too.
+        return own[-1] not in "ую" or fold_name(own) in fold_name(name).split()
     if any(
         _is_given_name(word) and not (_is_given(word, given) or _is_variant(word, given))
         for word in _capitalised_neighbours(text, start, end)
@@ -178,7 +179,7 @@ def _may_be_somebody(text: str, word: str, at: int, *, given: tuple[str, ...]) -
         return False
     from watchlists.forms.given_names import may_be_a_given_name  # noqa: PLC0415  loads the dictionary
 
-    return may_be_a_given_name(fold_name(word), in_tajik=has_tajik_letters(text))
+    return may_be_a_given_name(fold_name(word), in_tajik=is_tajik(text))
 
 
 def _has_more_names(text: str, start: int, *, name: str) -> bool:
