@@ -18,7 +18,6 @@ _FILES = ("tajik_given_names.txt", "given_names.txt")
 _FOLDED = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
 # Endings of the cases of Russian and the izafet of Tajik, the longest first.
 _CASE_ENDINGS = ("ом", "ем", "ой", "ей", "а", "у", "е", "и", "ы", "я", "ю")
-_VOWELS = frozenset("аеиоуыэюя")
 _COUNTRY = re.compile(r"(?:ист[ао]н|обод|шахр|шахри|стони|ободи)$")
 _SOUND = str.maketrans("оыьйэ", "аииие")
 # A last part that only names of people have; what comes before it is a name or a word of its own.
@@ -56,13 +55,9 @@ def is_given_name(folded: str) -> bool:
 
 
 @lru_cache(maxsize=50_000)
-def may_be_a_given_name(folded: str, *, in_tajik: bool) -> bool:
-    """Tell whether a folded word of no dictionary may be a given name in the nominative; in Tajik, with the izafet."""
-    if is_known(folded) or not ("а" <= folded[:1] <= "я"):
-        return False
-    if folded[-1] not in _VOWELS and not in_tajik:
-        return True
-    if not in_tajik or _COUNTRY.search(folded):
+def may_be_a_given_name(folded: str) -> bool:
+    """Tell whether a folded word is in no dictionary and no place that stands before a surname in Tajik."""
+    if is_known(folded) or not ("а" <= folded[:1] <= "я") or _COUNTRY.search(folded):
         return False
     return not {folded, folded.removesuffix("и")} & words_of("places before a surname")
 

@@ -83,6 +83,15 @@ _BLANKS = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
 _SHORT = 4
 
 
+# Of what the rules read: Cyrillic names, joints before another word, how streets and seas begin.
+_FIRST_LETTER, _LAST_LETTER = "\u0400", "\u052f"
+_LONGEST_NUMERAL = 5
+_JOINS = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
+_BEGINNINGS = re.compile("ул|пе?р|бул|к[уӯ]ч|хиё|у[кқ]ё|ба[хҳ]|хал|к[уӯ]л|дар|гул|озе|рек", re.IGNORECASE)
+_PLAIN_BEFORE = frozenset(" \n")
+_ADJECTIVE_ENDS = frozenset("иӣ\u0304")
+
+
 class _Place(NamedTuple):
     """What stands at a place and about it, composed and with single spaces; ``word`` is the one before."""
 
@@ -105,8 +114,31 @@ def _tidy(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
+    """Tell quickly where nothing hints at it: no quote, no capital beside, no word for a street or a sea before."""
+    if not _FIRST_LETTER <= text[start] <= _LAST_LETTER:
+        return False
+    before = text[start - 1] if start else "\n"
+    word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if before == " " else ""
+    if before in _QUOTE_BEFORE or _BEGINNINGS.match(word):
+        return True
+    if schema == "Person":
+        return False
+    if word[:1].isupper():
+        return True
+    if schema not in PLACES:
+        return schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
+    return (
+        before not in _PLAIN_BEFORE
+        or (text[end : end + 1] in _JOINS and text[end + 1 : end + 2].isupper())
+        or (end - start <= _LONGEST_NUMERAL and _NUMERALS.fullmatch(text, start, end) is not None)
+    )
+
+
 def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
     """Tell whether what stands at ``[start:end]`` is no place, state, body or person, but called so."""
+    if not _may_be_something_else(text, start, end, schema=schema):
+        return False
     if schema in _BODIES:
         place = _place_of(text, start, end)
         return _goes_on(place) or _is_somebody(place)

@@ -25,6 +25,8 @@ _BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _ONE_SOUND = str.maketrans("оыьйэ", "аииие")
 _CASE_ENDING = 2  # letters that a case adds to a given name at most: Ильхомом
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
+_VOWELS = frozenset("аеиоуыэюя")
+_NEAR = 300  # characters on either side by which the language of a sentence is told
 _INITIALS_REACH = 14  # characters of two initials and what parts them
 
 
@@ -179,7 +181,10 @@ def _may_be_somebody(text: str, word: str, at: int, *, given: tuple[str, ...]) -
         return False
     from watchlists.forms.given_names import may_be_a_given_name  # noqa: PLC0415  loads the dictionary
 
-    return may_be_a_given_name(fold_name(word), in_tajik=is_tajik(text))
+    folded = fold_name(word)
+    if not may_be_a_given_name(folded):
+        return False
+    return folded[-1] not in _VOWELS or is_tajik(text[max(0, at - _NEAR) : at + _NEAR])
 
 
 def _has_more_names(text: str, start: int, *, name: str) -> bool:
