@@ -110,7 +110,7 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
 
 @lru_cache(maxsize=50_000)
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in unicodedata.normalize("NFC", text) if character.isalnum())
 
 
 def _case_fits(written: str, listed: str, case: str, around: str) -> bool:

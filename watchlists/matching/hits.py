@@ -351,7 +351,7 @@ def _letters_and_gaps(place: _Place, form: _Known) -> tuple[str, ...] | None:
     if not boundaries.gaps_fit(folded, place.at, place.until, form.text):
         return None
     surface = folded.original[slice(*span)]
-    if surface[-1] in "ӣӢ" and form.text[-1] == "и" and not form.is_listed:
+    if surface[-1] in "ӣӢ\u0304" and form.text[-1] == "и" and not form.is_listed:
         return None  # Беларуси is a case form; беларусӣ, of the same letters but for one, a Belarusian
     around = boundaries.around_of(folded.original, *span) if form.case == "exact" else ""
     return boundaries.letters_fit(surface, form.text, form.case, around)

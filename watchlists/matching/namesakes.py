@@ -77,6 +77,7 @@ _NOT_OF_THE_NAME = re.compile(
 )
 _BODIES = frozenset({"Organization", "PublicBody", "Company"})
 _TAJIK_LETTER = re.compile("[ҷҳқғӣӯ]|[иу]\u0304", re.IGNORECASE)
+_NO_WORDS = frozenset({"Person", "PublicBody"})
 _TAJIK_WORD = re.compile(r"\b(?:ва|дар|аз|ки|барои)\b")
 _BLANKS = re.compile(r"[^\S\n\t]{2,}|[^\S\n\t ]")
 # A name as short as this, typed without its Tajik letters where others have them, is another word: Қум, кум.
@@ -87,7 +88,8 @@ _SHORT = 4
 _FIRST_LETTER, _LAST_LETTER = "\u0400", "\u052f"
 _LONGEST_NUMERAL = 5
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
-_BEGINNINGS = re.compile("ул|пе?р|бул|к[уӯ]ч|хиё|у[кқ]ё|ба[хҳ]|хал|к[уӯ]л|дар|гул|озе|рек", re.IGNORECASE)
+_BEGINNINGS = re.compile("ул|пе?р|бул|к[уӯ]|хиё|у[кқ]|ба[хҳ]|хал|дар|гул|озе|рек", re.IGNORECASE)
+_ASKING_BEFORE = _QUOTE_BEFORE | {"\u00a0"}
 _PLAIN_BEFORE = frozenset(" \n")
 _ADJECTIVE_ENDS = frozenset("иӣ\u0304")
 
@@ -120,7 +122,7 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
         return False
     before = text[start - 1] if start else "\n"
     word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if before == " " else ""
-    if before in _QUOTE_BEFORE or _BEGINNINGS.match(word):
+    if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and not word.strip()):
         return True
     if schema == "Person":
         return False
@@ -130,7 +132,7 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
         return schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
     return (
         before not in _PLAIN_BEFORE
-        or (text[end : end + 1] in _JOINS and text[end + 1 : end + 2].isupper())
+        or (text[end : end + 1] in _JOINS and (text[end + 1 : end + 2].isupper() or text[end + 1 : end + 2].isspace()))
         or (end - start <= _LONGEST_NUMERAL and _NUMERALS.fullmatch(text, start, end) is not None)
     )
 
@@ -170,11 +172,14 @@ def may_be_a_word(text: str, start: int, end: int, *, schema: str) -> bool:
 
     Places are spoken of more often than what they are called like, unless it is a pronoun (Того).
     """
-    if schema == "Person" or not text[start:end].isalpha() or not begins_a_sentence(text, start, end):
+    name = text[start:end]
+    if schema in _NO_WORDS or not name.isalpha() or not begins_a_sentence(text, start):
         return False
     from watchlists.forms.given_names import is_common_word, is_pronoun  # noqa: PLC0415  loads the dictionary
 
-    return is_pronoun(text[start:end]) if schema in PLACES else is_common_word(text[start:end])
+    if schema in PLACES:
+        return is_pronoun(name)
+    return is_common_word(name) and fold_name(name) not in words_of("names that the dictionary has as words, ru")
 
 
 def is_quoted(text: str, start: int) -> bool:
@@ -182,13 +187,10 @@ def is_quoted(text: str, start: int) -> bool:
     return text[max(0, start - 1) : start] in _QUOTE_BEFORE
 
 
-def begins_a_sentence(text: str, start: int, end: int) -> bool:
-    """Tell whether a capital says nothing here: at the head of a sentence, without quotes, or among capitals."""
+def begins_a_sentence(text: str, start: int) -> bool:
+    """Tell whether a capital says nothing here: at the head of a sentence and without quotes."""
     before = text[max(0, start - _REACH) : start].rstrip(" \u00a0")
-    if not before or before[-1] in _BEGINS:
-        return True
-    around = f"{before} {text[end : end + _REACH]}"
-    return text[start:end].isupper() and before[-1] not in _OPENING and around.isupper()
+    return not before or before[-1] in _BEGINS
 
 
 def _is_named_after(text: str, start: int, end: int, place: _Place, *, schema: str) -> bool:
@@ -222,7 +224,7 @@ def _is_of_a_longer_name(place: _Place, *, schema: str) -> bool:
         return False
     if schema == "Address" and _OTHER_PLACE.fullmatch(word):
         at = place.before.rindex(word)
-        return not begins_a_sentence(place.before, at, at + len(word))
+        return not begins_a_sentence(place.before, at)
     return _is_given(word)
 
 
@@ -230,7 +232,7 @@ def _is_before_a_surname(place: _Place) -> bool:
     after = _NEXT_WORD.match(place.after)
     if not after or not after[1][0].isupper() or not after[1][1:].islower():
         return False
-    if begins_a_sentence(place.before, len(place.before), len(place.before)) and _PLAIN_SURNAME.fullmatch(after[1]):
+    if begins_a_sentence(place.before, len(place.before)) and _PLAIN_SURNAME.fullmatch(after[1]):
         return True
     from watchlists.forms.given_names import is_base_given_name  # noqa: PLC0415  loads the dictionary
     from watchlists.forms.russian_words import can_be  # noqa: PLC0415

@@ -140,10 +140,22 @@ def _words_before(text: str, start: int) -> tuple[Placed | None, Placed | None]:
         return None, None
     offset = start - len(before)
     at = before.rindex(words[-1])
-    second = (words[-1], offset + at)
+    second = (_composed(words[-1]), offset + at)
     if len(words) < 2:
         return None, second
-    return (words[-2], offset + before.rindex(words[-2], 0, at)), second
+    return (_composed(words[-2]), offset + before.rindex(words[-2], 0, at)), second
+
+
+def _composed(word: str) -> str:
+    return word if word.isalpha() else unicodedata.normalize("NFC", word)
+
+
+def _word_after(text: str, end: int) -> str | None:
+    """Return the capitalised word behind a place, after white space within a line."""
+    found = _WORD_AFTER.match(text, end)
+    if found and text[found.end() : found.end() + 1] >= "\u0300":
+        found = _WORD_AFTER.match(unicodedata.normalize("NFC", text[end : end + _REACH]))
+    return found[1] if found else None
 
 
 def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
@@ -153,9 +165,9 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
         return found[1].isupper() and not _is_initial(found[1], given)
     if _has_more_names(text, start, name=name) or _is_family_first(text, start, end, given=given):
         return True
-    after = _WORD_AFTER.match(text, end)
+    after = _word_after(text, end)
     own = unicodedata.normalize("NFC", text[start:end])
-    if after and _SURNAME_SHAPE.search(after[1]) and (not _SURNAME_SHAPE.search(own) or _is_given_name(own)):
+    if after and _SURNAME_SHAPE.search(after) and (not _SURNAME_SHAPE.search(own) or _is_given_name(own)):
         # Рахмон Озодов: here the surname looked for is a given name. But Трампу Путин are two, Трампу Путину too.
         return own[-1] not in "ую" or fold_name(own) in fold_name(name).split()
     if any(
@@ -174,10 +186,9 @@ def _may_be_somebody(text: str, word: str, at: int, *, given: tuple[str, ...]) -
     Tajik, where there is none, it is no place that one knows. With the izafet it is what the rest is the name of
     (Мазори Шариф).
     """
-    word = unicodedata.normalize("NFC", word)
     if not (word.isalpha() and word[0].isupper() and word[1:].islower() and len(word) > 2):
         return False
-    if begins_a_sentence(text, at, at + len(word)) or _is_given(word, given) or _is_variant(word, given):
+    if begins_a_sentence(text, at) or _is_given(word, given) or _is_variant(word, given):
         return False
     from watchlists.forms.given_names import may_be_a_given_name  # noqa: PLC0415  loads the dictionary
 
@@ -197,10 +208,10 @@ def _has_more_names(text: str, start: int, *, name: str) -> bool:
 
 def _is_family_first(text: str, start: int, end: int, *, given: tuple[str, ...]) -> bool:
     """Tell a surname of the far East with another given name behind it: Ким Чен Ын, where Анна Ким is looked for."""
-    after = _WORD_AFTER.match(text, end)
+    after = _word_after(text, end)
     if after is None or fold_name(text[start:end]) not in words_of("surnames that come first, ru"):
         return False
-    return not _is_given(after[1], given)
+    return not _is_given(after, given)
 
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:
@@ -215,15 +226,15 @@ def is_named_like_it(text: str, start: int, end: int) -> bool:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
-    if _WORD_AFTER.match(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
+    if _word_after(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
         return False
     return not any(_is_given_name(word) for word in _capitalised_neighbours(text, start, end))
 
 
 def _capitalised_neighbours(text: str, start: int, end: int) -> list[str]:
     _, before = _words_before(text, start)
-    after = _WORD_AFTER.match(text, end)
-    words = [before[0] if before else "", after[1] if after else ""]
+    after = _word_after(text, end)
+    words = [before[0] if before else "", after if after else ""]
     return [word for word in words if word[:1].isupper() and len(word) > 1 and word.isalpha()]
 
 
