@@ -169,19 +169,18 @@ class Matcher:
         schema = self._table.watched[entity].schema
         kept = []
         words = False
+        cases = self._rows.case
         for hit in hits:
             text = originals[hit.field]
             if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
                 continue
-            if _TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
+            if hit.reasons and _TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
                 continue
-            is_word = self._rows.case[hit.form] == _CAPITAL and namesakes.may_be_a_word(
-                text, hit.start, hit.end, schema=schema
-            )
-            if is_word and schema in namesakes.PLACES:
-                continue
-            words = words or (is_word and not hit.weak)
-            kept.append(hit._replace(weak=True, reasons=(*hit.reasons, _MAY_BE_A_WORD)) if is_word else hit)
+            if cases[hit.form] != _CAPITAL or not namesakes.may_be_a_word(text, hit.start, hit.end, schema=schema):
+                kept.append(hit)
+            elif schema not in namesakes.PLACES:
+                words = words or not hit.weak
+                kept.append(hit._replace(weak=True, reasons=(*hit.reasons, _MAY_BE_A_WORD)))
         if words and all(hit.weak or namesakes.is_quoted(originals[hit.field], hit.start) for hit in kept):
             # Where the name has its quotes, what has none is the word.
             kept = [hit for hit in kept if _MAY_BE_A_WORD not in hit.reasons]

@@ -90,6 +90,7 @@ _LONGEST_NUMERAL = 5
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
 _BEGINNINGS = re.compile("ул|пе?р|бул|к[уӯ]|хиё|у[кқ]|ба[хҳ]|хал|дар|гул|озе|рек", re.IGNORECASE)
 _ASKING_BEFORE = _QUOTE_BEFORE | {"\u00a0"}
+_BLANK = frozenset({"", "\u00a0"})
 _PLAIN_BEFORE = frozenset(" \n")
 _ADJECTIVE_ENDS = frozenset("иӣ\u0304")
 
@@ -122,7 +123,7 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
         return False
     before = text[start - 1] if start else "\n"
     word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if before == " " else ""
-    if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and not word.strip()):
+    if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and word in _BLANK):
         return True
     if schema == "Person":
         return False

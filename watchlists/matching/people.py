@@ -124,7 +124,7 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
 
 def _before_article(text: str, start: int) -> re.Match[str] | None:
     """Return the word before the Arabic article that a surname hangs on: Башар аль-Асад, listed as Башар Асад."""
-    if text[max(0, start - 1) : start] not in _HYPHENS:
+    if not start or text[start - 1] not in _HYPHENS:
         return None
     return _WITH_ARTICLE.search(text, max(0, start - _REACH), start)
 
@@ -140,14 +140,17 @@ def _words_before(text: str, start: int) -> tuple[Placed | None, Placed | None]:
         return None, None
     offset = start - len(before)
     at = before.rindex(words[-1])
-    second = (_composed(words[-1]), offset + at)
+    second = (words[-1] if words[-1].isalpha() else _composed(words[-1]), offset + at)
     if len(words) < 2:
         return None, second
-    return (_composed(words[-2]), offset + before.rindex(words[-2], 0, at)), second
+    return (
+        words[-2] if words[-2].isalpha() else _composed(words[-2]),
+        offset + before.rindex(words[-2], 0, at),
+    ), second
 
 
 def _composed(word: str) -> str:
-    return word if word.isalpha() else unicodedata.normalize("NFC", word)
+    return unicodedata.normalize("NFC", word)
 
 
 def _word_after(text: str, end: int) -> str | None:
