@@ -200,7 +200,7 @@ def test_a_trial_reads_translations_too_and_shows_the_english_line() -> None:
 
 
 def test_a_name_that_floods_is_warned_of() -> None:
-    many = [_article(0, f"Град {number}") for number in range(60)]
+    many = [_article(0, f"Выпал Град {number}") for number in range(60)]
     (trial,) = try_lists([_list(LIST)], [_list(LIST.replace("БМ-21 Град", "Град"))], many)
     assert trial.floods
 

@@ -27,8 +27,8 @@ _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 # More combinations than this come only of words that pymorphy reads in many ways; the first are the likeliest.
 _MOST_COMBINATIONS = 48
-# A place of three letters is a word of something else in small letters: Ош, and ош the dish.
-_SHORT = 3
+# A place of four letters is a word of something else in small letters: Ош, and ош the dish.
+_SHORT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,9 +118,15 @@ def _last_only(name: str, pieces: Sequence[Piece], after: str) -> Iterator[tuple
 
 def _may_decline_at_its_end(pieces: Sequence[Piece]) -> bool:
     """Tell a foreign name (Шри Ланка, Хизб ут-Тахрир) and one behind an acronym, in quotes or not (ЧВК «Вагнер»)."""
+    last = pieces[-1].word
+    if len(pieces) == 2 and last.islower() and not last.isdigit() and _is_nominative(last) and not can_be(last, "gent"):
+        return True  # a noun beside a noun: «Газпром нефти»
     if _is_acronym(pieces[0].word):
         return pieces[-1].word[:1].isupper() and not _is_acronym(pieces[-1].word)
-    return all(piece.word.rpartition("-")[2][:1].isupper() and not piece.before.strip() for piece in pieces)
+    return all(
+        (piece.word[:1].isupper() or piece.word.rpartition("-")[2][:1].isupper()) and not piece.before.strip(" '\u2019")
+        for piece in pieces
+    )
 
 
 def _is_acronym(word: str) -> bool:

@@ -30,6 +30,8 @@ _PALLADIUS = re.compile(
     re.IGNORECASE,
 )
 _DOUBLED = re.compile(r"([бвгдзклмнпрстфхш])\1", re.IGNORECASE)
+# Not аль-Асад: a particle has no capital of its own, or two letters.
+_PARTS = re.compile(r"[А-ЯЁ][а-яё]{2,}-[А-ЯЁа-яё][а-яё]{2,}")
 _LONG = 6  # letters of a word in which a doubled one is easily lost: Мохаммад, but not Анна
 _MALE_SURNAME = re.compile(r".+(?:ов|ев|ёв|ин|ын|ский|цкий|ой|ый)$", re.IGNORECASE)
 
@@ -39,7 +41,8 @@ def people_forms(name: str, *, language: str = "ru") -> Iterator[Form]:
     pieces, _ = pieces_of(name)
     words = _with_particles([piece.word for piece in pieces])
     seen: set[str] = set()
-    spellings = itertools.chain([(name, (), False, case_of_person(words))], _spelt(name, words), _single(words))
+    listed = (name, (), False, case_of_person(words))
+    spellings = itertools.chain([listed], _spelt(name, words), _single(words), _together(words))
     for text, reasons, weak, case in spellings:
         if text not in seen:
             seen.add(text)
@@ -55,10 +58,24 @@ def _single(words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...], bool, 
                 yield text, ("doubled letter typed once", *reasons), False, case
 
 
+def _together(words: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...], bool, Case]]:
+    """Yield the name with a given name of two parts written as one word: Касымжомарт for Касым-Жомарт."""
+    surname = _parts(words).surname
+    joined = tuple(word if word == surname else _PARTS.sub(_in_one, word) for word in words)
+    if len(words) > 1 and joined != tuple(words):
+        for text, reasons, weak, case in _spelt(" ".join(joined), joined):
+            if not weak:
+                yield text, ("written together", *reasons), False, case
+
+
+def _in_one(parts: re.Match[str]) -> str:
+    return parts[0].replace("-", "").capitalize()
+
+
 def case_of_person(words: Sequence[str]) -> Case:
-    """Tell which capitals a person's name needs: a single word that means something else needs its own."""
+    """Tell which capitals a person's name needs: one that means something else needs its own, as Ван И."""
     if len(words) != 1:
-        return "any"
+        return "capital" if any(len(word) == 1 for word in words) else "any"
     return "capital" if is_common_word(words[0]) or len(words[0]) <= 4 else "any"
 
 
@@ -106,6 +123,8 @@ def _weak_parts(words: Sequence[str], person: _Person) -> Iterator[tuple[tuple[s
 
 def _with_particles(words: Sequence[str]) -> tuple[str, ...]:
     """Join a particle to the word it belongs to: Ле Пен, Абу Бакр."""
+    if len(words) > 1 and _is_family(words[0]) and all(_is_syllable(word) for word in words[1:]):
+        return tuple(words)  # Ван И, for whom Ван is no particle
     joined: list[str] = []
     for word in words:
         if joined and joined[-1].split(" ")[-1].lower() in words_of("particles, ru"):
@@ -139,14 +158,23 @@ def _split(words: Sequence[str]) -> tuple[str, tuple[str, ...], str, bool]:
     patronymic = next((word for word in words[1:-1] if _PATRONYMIC.fullmatch(word)), None)
     if len(words) == 3 and patronymic is None and _PATRONYMIC.fullmatch(last) and not can_be(last, "Surn", "nomn"):
         return words[1], (last,), first, True
-    comes_first = first.lower() in words_of("surnames that come first, ru")
-    is_chinese = len(words) == 3 or not can_be(first, "Name") or (_PALLADIUS.fullmatch(last) and not is_known(last))
+    comes_first = _is_family(first)
+    is_chinese = len(words) == 3 or not can_be(first, "Name") or _is_syllable(last)
     if comes_first and patronymic is None and is_chinese:
         return " ".join(words[1:]), (), first, True
     is_style = first.lower() in words_of("styles, ru")
     if len(words) == 2 and not is_style and _is_given(last) and _is_plain_surname(first):
         return last, (), first, True
     return first, tuple(words[1:-1]), last, False
+
+
+def _is_family(word: str) -> bool:
+    return word.lower() in words_of("surnames that come first, ru")
+
+
+def _is_syllable(word: str) -> bool:
+    """Tell a given name of Chinese, which no word of Russian is, but for the letters that are words by themselves."""
+    return _PALLADIUS.fullmatch(word) is not None and (len(word) == 1 or not is_known(word))
 
 
 def _is_given(word: str) -> bool:
@@ -171,6 +199,8 @@ def _gender(given: str, middle: Sequence[str], surname: str) -> Gender | None:
 
 
 def _gender_of_given(word: str) -> Gender | None:
+    if word.lower() in words_of("given names of men and women, ru"):
+        return None  # the dictionary has Эммануэль for women alone
     genders: set[Gender] = {gender for gender in _GENDERS if word and can_be(word, "Name", "nomn", "sing", gender)}
     return genders.pop() if len(genders) == 1 else None
 

@@ -84,7 +84,7 @@ def _tables(lower: str, gender: Gender | None, *, is_surname: bool) -> Iterable[
             yield from _of_surname(lower, each)
         elif lower.endswith("и") and can_be(f"{lower}й", "Name", "nomn", each):
             yield from _of_dictionary(f"{lower}й", each)  # Григори Фингер: Григорию Фингеру
-        elif not can_be(lower, "Name", "nomn"):
+        elif not can_be(lower, "Name", "nomn", each):
             yield from (_by_case(reading) for reading in by_ending(lower) if _fits(reading, lower, each))
 
 

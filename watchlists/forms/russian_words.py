@@ -210,7 +210,9 @@ def _hyphenated(lower: str) -> Iterable[Reading]:
     if len(parts) > 2 and parts[1] in _JOINTS:
         yield from _joined([readings(parts[0]), *([()] * (len(parts) - 1))], parts)
         return
-    yield from _joined([*([()] * (len(parts) - 1)), readings(parts[-1])], parts)
+    # Turkic names have -Кия for a rock, and writers say Кызыл-Кие for Кызыл-Кии.
+    guessed = tuple(by_ending(parts[-1])) if parts[-1].endswith("ия") else ()
+    yield from _joined([*([()] * (len(parts) - 1)), (*readings(parts[-1]), *guessed)], parts)
     if len(parts) == 2 and all(readings(part) for part in parts):
         yield from _joined([readings(part) for part in parts], parts)
 

@@ -18,7 +18,8 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 def forms_of(entity: Entity) -> tuple[Form, ...]:
     """Return every form of an entity's names, those of full names before weak ones, each spelling once.
 
-    A name that is listed as weak stays so, though a full name could be shortened to it: МВД РТ is Tatarstan's too.
+    A name that is listed as weak stays so, though a full name could be shortened to it: МВД РТ is Tatarstan's too,
+    and the adjective may be what tells пойгоҳи низомии 201-ум from a camp of mountaineers.
     """
     full = [form for name, language in _listed(entity.name) for form in name_forms(name, entity.schema_name, language)]
     weak = [
@@ -27,16 +28,16 @@ def forms_of(entity: Entity) -> tuple[Form, ...]:
         for form in name_forms(name, entity.schema_name, language)
     ]
     listed_weak = {form.text for form in weak}
-    full = [form for form in full if form.text not in listed_weak or not _is_rewritten(form)]
+    full = [form for form in full if form.text not in listed_weak or not _is_made_over(form)]
     best: dict[tuple[str, str, tuple[str, ...]], Form] = {}
     for form in sorted((*full, *weak), key=lambda form: (form.weak, len(form.reasons))):
         best.setdefault((form.text, form.edges, form.only_in), form)
     return tuple(best.values())
 
 
-def _is_rewritten(form: Form) -> bool:
-    """Tell whether words of the listed name were replaced by others that mean the same."""
-    return any(" for " in reason for reason in form.reasons)
+def _is_made_over(form: Form) -> bool:
+    """Tell whether words of the listed name were left out, shortened, or replaced by others that mean the same."""
+    return any(" for " in reason or "left out" in reason or reason.startswith("initial") for reason in form.reasons)
 
 
 def _listed(names: object) -> Iterator[tuple[str, str]]:
@@ -54,9 +55,15 @@ def name_forms(name: str, schema: str, language: str) -> Iterator[Form]:
         if form.edges == "word" and not form.reasons:
             # A Tajik writer gives any name the endings of Tajik: Шойгуро, Huawei-ро.
             # A short one is a word of Tajik more often than not: Ош the town, ош the dish.
-            short = form.case == "any" and form.text[:1].isupper() and len(form.text) <= 4
-            case: Case = "capital" if short else form.case
+            is_word = form.case == "any" and form.text[:1].isupper() and _may_be_a_word_of_tajik(form.text)
+            case: Case = "capital" if is_word else form.case
             yield dataclasses.replace(form, edges="tajik", only_in=("tg",), case=case)
+
+
+def _may_be_a_word_of_tajik(text: str) -> bool:
+    from watchlists.forms.tajik import is_common_word  # noqa: PLC0415  only where there are Cyrillic names
+
+    return len(text) <= 4 or is_common_word(text)
 
 
 def _forms_by_script(name: str, schema: str, language: str) -> Iterable[Form]:

@@ -35,6 +35,7 @@ _OTHER_LETTERS = (
     ("ы", "и", "Tajik spelling"),
     ("ь", "", "Tajik spelling"),
     ("ҷ", "ж", "ж for ҷ"),
+    ("ғизист", "ғизст", "Tajik spelling"),
 )
 _UNSPOKEN = re.compile(r"[^\w]+")
 _ORDINAL_LAST = re.compile(r"^(?P<noun>\S+[иӣ]) (?P<middle>.+) (?P<number>\d+)(?:-?(?:ум|юм)и?)?$")
@@ -44,14 +45,18 @@ _FOREIGN_SURNAME = re.compile(r"(?:ин|ский|ко|ян|ук|юк|вич|у|�
 # What is spoken of in the singular and in the plural alike.
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 _ACRONYM_FIRST = re.compile(r"(?P<acronym>[А-ЯЁҶҲҚҒӢӮ]{2,})(?P<izafet>-?и)? (?P<rest>.+)")
+_TWO_NAMES = re.compile(r"([А-ЯЁҶҲҚҒӢӮ][а-яёҷҳқғӣӯ]{2,}[^аеёиоуыэюяӣӯ\W]) ([А-ЯЁҶҲҚҒӢӮA-Z][\w-]+)")
 _CHILD_ENDS = re.compile(r"зода?$")
 _INITIAL_ENDS = re.compile(r"(?:иев|иева|ов|ова|ев|ева)$")
 # Хитои бузург; it takes no further ending, for хитоиҳо are a people.
 _J_DROPPED = "izafet -и in place of й"
 # Names with more spellings than this are phrases whose every word varies; the rarest combinations are left out.
 _MOST_SPELLINGS = 48
-# One-word names this short are common words more often than not, so they need their capital.
-_SHORT = 4
+# One-word names this short are common words more often than not: an acronym must stand as it is listed, another name
+# have its capital.
+_SHORT, _MAY_BE_A_WORD = 4, 5
+# Things, firms and villages are called by words of the language: Шоҳид the drone, шоҳид a witness; Шарора, a spark.
+_OFTEN_WORDS = frozenset({"Address", "Asset", "Company", "Event"})
 
 
 def _data_lines(file: str) -> Iterator[str]:
@@ -80,6 +85,12 @@ def _common_words() -> frozenset[str]:
     return frozenset(plain_letters(word) for word in _data_lines("tajik_words.txt"))
 
 
+def is_common_word(word: str) -> bool:
+    """Tell whether a word, with the izafet or without, is in ``tajik_words.txt``."""
+    plain = plain_letters(word)
+    return plain in _common_words() or plain.removesuffix("и") in _common_words()
+
+
 def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
     """Yield the spellings of a listed Tajik name, the name itself first, each once.
 
@@ -91,11 +102,11 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
         for spelling, why in _letter_variants(text, typing_slips=not reasons):
             if (key := _UNSPOKEN.sub(" ", plain_letters(spelling))) not in seen:
                 seen.add(key)
-                yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak)
+                yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak, schema=schema)
     yield from persian_forms(name)
 
 
-def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form:
+def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool, schema: str) -> Form:
     return Form(
         text=text,
         name=name,
@@ -103,18 +114,19 @@ def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool) -> Form
         reasons=reasons,
         weak=weak,
         # An initial in small letters is a word: Захаров и Саидов.
-        case="capital" if "initial" in reasons else _case_of(text, weak=weak),
+        case="capital" if "initial" in reasons else _case_of(text, weak=weak, schema=schema),
         edges="word" if _J_DROPPED in reasons else "tajik",
         only_in=("tg",) if any(reason.startswith("surname as") for reason in reasons) else _only_in(text),
     )
 
 
-def _case_of(text: str, *, weak: bool) -> Case:
+def _case_of(text: str, *, weak: bool, schema: str) -> Case:
     if " " in text or not text[0].isupper():
         return "any"
     if text.isupper() and len(text) <= _SHORT:
         return "exact"
-    return "capital" if weak or len(text) <= _SHORT or plain_letters(text) in _common_words() else "any"
+    may_be_a_word = len(text) <= _MAY_BE_A_WORD or plain_letters(text) in _common_words()
+    return "capital" if weak or may_be_a_word or schema in _OFTEN_WORDS else "any"
 
 
 def _only_in(text: str) -> tuple[str, ...]:
@@ -168,7 +180,12 @@ def _phrase_spellings(name: str, *, schema: str) -> Iterator[tuple[str, tuple[st
 
 
 def _with_izafet(text: str) -> Iterator[Spelling]:
-    """Yield a name that begins with an acronym with the izafet and without: НБО-и Роғун, НБО Роғун."""
+    """Yield a name that begins with an acronym with the izafet and without: НБО-и Роғун, НБО Роғун.
+
+    What is put together of two names may have it, too: Аэробуси А320, Реали Мадрид.
+    """
+    if found := _TWO_NAMES.fullmatch(text):
+        yield f"{found[1]}и {found[2]}", ("izafet -и",)
     if found := _ACRONYM_FIRST.match(text):
         if found["izafet"]:
             yield f"{found['acronym']} {found['rest']}", ("izafet left out",)
@@ -248,9 +265,10 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
         return
     first, *between, last = words
     # Chinese and Korean names put a short family name first: neither initials nor a surname at the end.
-    if len(first) <= 3 and not between:
+    if len(first) <= 3 and (not between or plain_letters(first) in words_of("surnames that come first, ru")):
         return
-    if between:
+    # A particle is as much of the name as what follows it: Муҳаммад бин Салмон is no Муҳаммад Салмон.
+    if between and not any(plain_letters(word) in words_of("particles, tg") for word in between):
         yield f"{first} {last}", ("without the middle name",), False
     yield f"{last} {first}", ("surname first",), False
     if len(first) > _SHORT and first.endswith("и"):
@@ -262,12 +280,19 @@ def _person_spellings(name: str) -> Iterator[tuple[str, tuple[str, ...], bool]]:
     surnames = [(last, ()), *((other, (f"surname as {other}",)) for other in _surname_shapes(last))]
     for surname, why in surnames:
         if why:
-            yield f"{first} {surname}", why, False
-            yield f"{surname} {first}", (*why, "surname first"), False
-        yield f"{first[0]}. {surname}", (*why, "initial"), False
-        yield f"{surname} {first[0]}.", (*why, "initial", "surname first"), False
+            # As often another person as an older shape of the name; the article must say who is meant.
+            yield f"{first} {surname}", why, not _is_same_surname(surname, last)
+            yield f"{surname} {first}", (*why, "surname first"), not _is_same_surname(surname, last)
+        if _is_same_surname(surname, last):
+            yield f"{first[0]}. {surname}", (*why, "initial"), False
+            yield f"{surname} {first[0]}.", (*why, "initial", "surname first"), False
     if len(last) > 3:
         yield last, ("surname alone",), True
+
+
+def _is_same_surname(surname: str, listed: str) -> bool:
+    """Tell spellings of one surname (Саидзод, Саидзода) from shapes that others bear (Саидов)."""
+    return surname.rstrip("а") == listed.rstrip("а")
 
 
 def _surname_shapes(surname: str) -> tuple[str, ...]:

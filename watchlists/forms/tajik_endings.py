@@ -19,16 +19,21 @@ _REACH = 16
 _VOWELS = frozenset("аеёиоуэюяӣӯыaeiouy")
 # Endings of a bare vowel are case endings in Russian too (Рахмону), so there only the marker that Russian lacks counts.
 _ANY_CHAIN = frozenset({None, "und", "tg", "fa", "uz"})
-# Endings of this many letters and fewer stems turn one given name into another: Салом and Саломат, Давл and Давлат.
-_SAFE_STEM = 6
+# With endings that are those of names, shorter stems become another name: Салом and Саломат, Ислам, Самед.
+_SAFE_STEM, _SHORT_STEM, _SHORTEST_STEM = 6, 5, 4
 
 _PLURAL = {"things": "ҳо|хо", "anything": "ҳо|хо|гон|вон|ён|он"}
-_AFTER_CONSONANT = {"izafet": "и", "possessive": "амон|атон|ашон|ам|ат|аш", "indefinite": "е", "copula": "аст|анд"}
+_AFTER_CONSONANT = {
+    "izafet": "и",
+    "possessive": "амон|атон|ашон|ам|ат|аш",
+    "indefinite": "е",
+    "copula": "аст|анд|ем|ед",
+}
 _AFTER_VOWEL = {
     "izafet": "йи|и",
-    "possessive": "ямон|ятон|яшон|ям|ят|яш|амон|атон|ашон|аш",
+    "possessive": "ямон|ятон|яшон|ям|ят|яш|амон|атон|ашон|ам|ат|аш",
     "indefinite": "ее|йе|е",
-    "copula": "янд|ст|аст|анд",
+    "copula": "янд|ст|аст|анд|ем|ед|йем|йед",
 }
 _ORDINAL = r"(?P<ordinal>(?:ум|юм)(?:ин)?)(?P<izafet>и)?(?P<object>ро)?(?P<and>у)?"
 _WORD_END = r"(?![^\W_])"
@@ -57,7 +62,7 @@ def _chain(*, after_vowel: bool, common_noun: bool) -> re.Pattern[str]:
     # After -ҳо the stem ends in a vowel whatever it was before, hence the two branches.
     after_plural = (
         rf"(?P<plural>{plural})"
-        rf"(?:(?P<izafet>йи|и)|(?P<possessive>{_AFTER_VOWEL['possessive']}|ам|ат)|(?P<indefinite>ее|е)"
+        rf"(?:(?P<izafet>йи|и)|(?P<possessive>{_AFTER_VOWEL['possessive']})|(?P<indefinite>ее|е)"
         rf"|(?P<copula>ст|янд|анд))?"
         rf"(?P<object>ро)?(?P<and>ву|ю|у)?"
     )
@@ -91,15 +96,18 @@ def _endings(rest: str, at: int, *, form_text: str, hyphen: bool) -> tuple[int, 
     sounds = (True, False) if spelled_out or hyphen else (last in _VOWELS,)
     for after_vowel in sounds:
         found = _chain(after_vowel=after_vowel, common_noun=last_word[:1].islower()).match(rest, at)
-        if found and found.end() > at and not _makes_another_name(found, form_text):
+        if found and found.end() > at and not _makes_another_name(found, last_word):
             return found.end(), _reasons(found)
     return None
 
 
-def _makes_another_name(found: re.Match[str], form_text: str) -> bool:
+def _makes_another_name(found: re.Match[str], last_word: str) -> bool:
     possessive = found["possessive2"]
-    short = possessive in {"ам", "ат", "аш"} and len(form_text) < _SAFE_STEM
-    return bool(short and form_text[:1].isupper())
+    if possessive == "ат" and last_word[:1].islower():
+        return True  # муҳоҷир and муҳоҷират, migration: with -ат Arabic nouns become others
+    copula = found["copula2"] in {"ем", "ед"}  # Сам and Самед
+    least = _SAFE_STEM if possessive == "ат" else _SHORT_STEM if copula else _SHORTEST_STEM
+    return bool((possessive in {"ам", "ат", "аш"} or copula) and last_word[:1].isupper() and len(last_word) < least)
 
 
 def tajik_tail(rest: str, *, form_text: str, language: str | None = None) -> Tail | None:

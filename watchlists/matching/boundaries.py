@@ -21,12 +21,16 @@ _GAP = re.compile(
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
+# Of Arabic surnames, which as many writers leave out: Башар аль-Асад.
+_ARTICLES = frozenset({"аль", "эль", "ас", "аш", "ан", "ар", "ат", "ад", "аз", "ал"})
+# What stands between two halves of a name; writers choose as they please: Один пояс — один путь, Один пояс, один путь.
+_PAUSE = re.compile(r"\s[-\u2013\u2014]\s|,")
 # Particles hung on by a hyphen: Россия-то.
 _PARTICLES = frozenset({"то", "таки", "де", "ка", "с", "тки"})
 _MARKED = dict(zip("ҷҳқғӣӯңөүұәһі", "чхкгиуноууахи", strict=True))
 # A name this short with other letters is another name: Чин is not Ҷин.
 _SHORT = 4
-_WITH_TAJIK_LETTERS = "typed with Tajik letters"
+TYPED_PLAIN, _WITH_TAJIK_LETTERS = "typed without Tajik letters", "typed with Tajik letters"
 _HAN = "\u3400"  # the first ideograph
 _CAPITALS_AROUND = 40  # characters on either side that must be capitals for a name in capitals to be no acronym
 
@@ -62,6 +66,8 @@ def _extra_characters(form_text: str) -> str:
     characters = {character for character in form_text if not character.isalnum() and not character.isspace()}
     if characters & (HYPHENS | set(_DASHES)):
         characters |= HYPHENS | set(_DASHES)
+    if _PAUSE.search(form_text):
+        characters |= {",", *HYPHENS, *_DASHES}
     if characters & set(_DOTS):
         characters |= {".", "\uff0e", *_DOTS}
     return "".join(sorted(characters))
@@ -105,7 +111,7 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
 def _difference(there: str, here: str) -> str | None:
     """Say how a letter that is written stands for the one that is listed, where that is worth telling."""
     if _MARKED.get(here) == there:
-        return "typed without Tajik letters"
+        return TYPED_PLAIN
     if there in _MARKED:
         return _WITH_TAJIK_LETTERS
     if there >= _HAN:
@@ -115,7 +121,7 @@ def _difference(there: str, here: str) -> str | None:
 
 @lru_cache(maxsize=50_000)
 def _letters(text: str) -> str:
-    return "".join(character for character in text if character.isalnum())
+    return "".join(character for character in unicodedata.normalize("NFC", text) if character.isalnum())
 
 
 def _case_fits(written: str, listed: str, case: str, around: str) -> bool:
@@ -160,6 +166,8 @@ def _right_fits(after: str, last: str, *, schema: str) -> bool:
 
 
 def _left_fits(before: str, *, schema: str) -> bool:
+    if schema == "Person" and before.lower() in _ARTICLES:
+        return True
     # Петро-Славянка, Южно-Сахалинск: a first part in -о is of the same name.
     if before.lower() in words_of("first parts") or (before[0].isupper() and before[-1] == "о"):
         return False

@@ -20,6 +20,9 @@ OTHER, CYRILLIC, LATIN, CHINESE = 0, 1, 2, 4
 
 # Letters of the region's Cyrillic alphabets and what is typed where the keyboard has no such key.
 _PLAIN = str.maketrans("ҷҳқғӣӯңөүұәһіїєўёґӷҚ", "чхкгиуноууахииеуеггк")
+# Letters of other alphabets in the place of the Tajik ones: of the fonts from before Unicode, which put them where
+# Serbian and Macedonian have theirs, and of keyboards for Uighur, Bashkir, Azerbaijani and Siberian languages.
+_OTHER_LETTERS = str.maketrans("љјҹњћⱨҝҡӄԛⱪҕӻӽӿ", "чччхххккккк" + "ггхх")
 # Arabic and Persian variants of one letter.
 _ARABIC = str.maketrans("يىكةأإآٱؤئۀ", "ییکهااااویه")
 # Latin letters that look like Cyrillic ones, by case: B looks like В but b like no small letter.
@@ -75,7 +78,7 @@ def folded_code(code: int) -> int:
         return SPACE
     lower = unicodedata.normalize("NFKC", character).lower()
     base = lower[:1] if lower[:1] == "й" else unicodedata.normalize("NFD", lower)[:1]
-    base = base.translate(_PLAIN).translate(_ARABIC)
+    base = base.translate(_PLAIN).translate(_OTHER_LETTERS).translate(_ARABIC)
     if not base.isalnum():
         return SPACE
     return ord(base) if ord(base) <= 0xFFFF else code

@@ -225,7 +225,7 @@ def _letters_and_gaps(place: Place, form: KnownForm) -> tuple[str, ...] | None:
         return ()
     if not boundaries.gaps_fit(folded, at, until, form.text):
         return None
-    if surface[-1] in "ӣӢ" and form.text[-1] == "и" and not form.is_listed:
+    if surface[-1] in "ӣӢ\u0304" and form.text[-1] == "и" and not form.is_listed:
         return None  # Беларуси is a case form; беларусӣ, of the same letters but for one, a Belarusian
     around = boundaries.around_of(folded.original, start, end) if form.case == "exact" else ""
     return boundaries.letters_fit(surface, form.text, form.case, around)

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from functools import lru_cache
-from importlib import resources
 
+from watchlists.forms.wordlists import words_of
 from watchlists.matching.folded import Folded
 from watchlists.matching.folding import fold_name
+from watchlists.matching.namesakes import begins_a_sentence, is_tajik
 
 _INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
+_HYPHENS = frozenset("-\u2010\u2011")
+# Of Arabic surnames: аль-Асад.
+_ARTICLES = frozenset({"ал", "эл", "аль", "эль", "ас", "аш", "ан", "ар", "ат", "ад", "аз"})
+_WITH_ARTICLE = re.compile(rf"([^\W\d_]+)\s(?:{'|'.join(sorted(_ARTICLES))}).$", re.IGNORECASE)
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
@@ -24,6 +30,8 @@ _BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 _ONE_SOUND = str.maketrans("оыьйэ", "аииие")
 _CASE_ENDING = 2  # letters that a case adds to a given name at most: Ильхомом
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
+_VOWELS = frozenset("аеиоуыэюя")
+_NEAR = 300  # characters on either side by which the language of a sentence is told
 _INITIALS_REACH = 14  # characters of two initials and what parts them
 
 
@@ -38,6 +46,14 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
         return start, found.end(), ("initials", "surname first")
     if (found := _initials_before(text, start)) and _is_initial(found[1], given):
         return found.start(), end, ("initials",)
+    if (found := _before_article(text, start)) and _is_given(found[1], given):
+        return found.start(), end, ("article between",)
+    return _grown_by_given_name(text, start, end, given)
+
+
+def _grown_by_given_name(
+    text: str, start: int, end: int, given: tuple[str, ...]
+) -> tuple[int, int, tuple[str, ...]] | None:
     first, second = _words_before(text, start)
     if first and second and _is_given(first[0], given):
         if _PATRONYMIC.fullmatch(second[0]):
@@ -64,8 +80,12 @@ def beginnings_beside(folded: Folded, at: int, until: int) -> list[str]:
         found.append(sounded(word)[:2])
     elif folded.original[folded.place(before)].isupper():
         found.append(word[0])  # an initial, or a given name with a slip of the pen
-    # Before an initial or a patronymic stands another initial, or a given name of one part or two.
-    if len(word) == 1 or _PATRONYMIC_ENDING.search(word, max(0, len(word) - _PATRONYMIC_ENDS_WITHIN)):
+    # Before an initial, an article or a patronymic stands another initial, or a given name of one part or two.
+    if (
+        len(word) == 1
+        or word in _ARTICLES
+        or _PATRONYMIC_ENDING.search(word, max(0, len(word) - _PATRONYMIC_ENDS_WITHIN))
+    ):
         for _ in range(2):
             if before < 2:
                 break
@@ -94,6 +114,13 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
 
 
+def _before_article(text: str, start: int) -> re.Match[str] | None:
+    """Return the word before the Arabic article that a surname hangs on: Башар аль-Асад, listed as Башар Асад."""
+    if not start or text[start - 1] not in _HYPHENS:
+        return None
+    return _WITH_ARTICLE.search(text, max(0, start - _REACH), start)
+
+
 Placed = tuple[str, int]  # a word and where it starts
 
 
@@ -105,10 +132,25 @@ def _words_before(text: str, start: int) -> tuple[Placed | None, Placed | None]:
         return None, None
     offset = start - len(before)
     at = before.rindex(words[-1])
-    second = (words[-1], offset + at)
+    second = (words[-1] if words[-1].isalpha() else _composed(words[-1]), offset + at)
     if len(words) < 2:
         return None, second
-    return (words[-2], offset + before.rindex(words[-2], 0, at)), second
+    return (
+        words[-2] if words[-2].isalpha() else _composed(words[-2]),
+        offset + before.rindex(words[-2], 0, at),
+    ), second
+
+
+def _composed(word: str) -> str:
+    return unicodedata.normalize("NFC", word)
+
+
+def _word_after(text: str, end: int) -> str | None:
+    """Return the capitalised word behind a place, after white space within a line."""
+    found = _WORD_AFTER.match(text, end)
+    if found and text[found.end() : found.end() + 1] >= "\u0300":
+        found = _WORD_AFTER.match(unicodedata.normalize("NFC", text[end : end + _REACH]))
+    return found[1] if found else None
 
 
 def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
@@ -116,13 +158,55 @@ def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     given = _other_words(name, text[start:end])
     if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
         return found[1].isupper() and not _is_initial(found[1], given)
-    after = _WORD_AFTER.match(text, end)
-    if after and _SURNAME_SHAPE.search(after[1]) and not _SURNAME_SHAPE.search(text[start:end]):
-        return True  # Рахмон Озодов: here the surname looked for is a given name
-    return any(
+    if _has_more_names(text, start, name=name) or _is_family_first(text, start, end, given=given):
+        return True
+    after = _word_after(text, end)
+    own = unicodedata.normalize("NFC", text[start:end])
+    if after and _SURNAME_SHAPE.search(after) and (not _SURNAME_SHAPE.search(own) or _is_given_name(own)):
+        # Рахмон Озодов: here the surname looked for is a given name. But Трампу Путин are two, Трампу Путину too.
+        return own[-1] not in "ую" or fold_name(own) in fold_name(name).split()
+    if any(
         _is_given_name(word) and not (_is_given(word, given) or _is_variant(word, given))
         for word in _capitalised_neighbours(text, start, end)
-    )
+    ):
+        return True
+    _, before = _words_before(text, start)
+    return before is not None and _may_be_somebody(text, *before, given=given)
+
+
+def _may_be_somebody(text: str, word: str, at: int, *, given: tuple[str, ...]) -> bool:
+    """Tell a capitalised word before a surname, within a sentence, that can hardly be anything but another given name.
+
+    It is in no dictionary and stands in the nominative, where the name of a place or an office would be a genitive; in
+    Tajik, where there is none, it is no place that one knows. With the izafet it is what the rest is the name of
+    (Мазори Шариф).
+    """
+    if not (word.isalpha() and word[0].isupper() and word[1:].islower() and len(word) > 2):
+        return False
+    if begins_a_sentence(text, at) or _is_given(word, given) or _is_variant(word, given):
+        return False
+    from watchlists.forms.given_names import may_be_a_given_name  # noqa: PLC0415  loads the dictionary
+
+    folded = fold_name(word)
+    if not may_be_a_given_name(folded):
+        return False
+    return folded[-1] not in _VOWELS or is_tajik(text[max(0, at - _NEAR) : at + _NEAR])
+
+
+def _has_more_names(text: str, start: int, *, name: str) -> bool:
+    """Tell whether a second given name stands between, that the listed name lacks: Ахмад Шах Масуд, the father."""
+    first, second = _words_before(text, start)
+    if first is None or second is None or fold_name(second[0]) not in words_of("second given names"):
+        return False
+    return first[0][:1].isupper() and second[0][0].isupper() and fold_name(second[0]) not in fold_name(name).split()
+
+
+def _is_family_first(text: str, start: int, end: int, *, given: tuple[str, ...]) -> bool:
+    """Tell a surname of the far East with another given name behind it: Ким Чен Ын, where Анна Ким is looked for."""
+    after = _word_after(text, end)
+    if after is None or fold_name(text[start:end]) not in words_of("surnames that come first, ru"):
+        return False
+    return not _is_given(after, given)
 
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:
@@ -142,37 +226,35 @@ def has_surname_shape(surface: str) -> bool:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
-    if _WORD_AFTER.match(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
+    if _word_after(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
         return False
     return not any(_is_given_name(word) for word in _capitalised_neighbours(text, start, end))
 
 
 def _capitalised_neighbours(text: str, start: int, end: int) -> list[str]:
     _, before = _words_before(text, start)
-    after = _WORD_AFTER.match(text, end)
-    words = [before[0] if before else "", after[1] if after else ""]
+    after = _word_after(text, end)
+    words = [before[0] if before else "", after if after else ""]
     return [word for word in words if word[:1].isupper() and len(word) > 1 and word.isalpha()]
 
 
-@lru_cache(maxsize=1)
-def _tajik_given_names() -> frozenset[str]:
-    text = resources.files("watchlists.forms").joinpath("tajik_given_names.txt").read_text(encoding="utf-8")
-    lines = (line for line in text.splitlines() if not line.startswith("#"))
-    return frozenset(fold_name(name) for line in lines for name in line.split())
-
-
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=50_000)
 def _is_given_name(word: str) -> bool:
-    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and a list of Tajik ones."""
-    folded = fold_name(word)
-    if not ("а" <= folded[:1] <= "я"):
-        return False
-    # With or without the izafet: Рустами Эмомалӣ.
-    if folded in _tajik_given_names() or folded.removesuffix("и") in _tajik_given_names():
-        return True
-    from watchlists.forms.russian_words import can_be  # noqa: PLC0415  loads the dictionary, only where it is needed
+    """Tell whether a capitalised word is a given name, by pymorphy's dictionary of Russian and lists of others."""
+    from watchlists.forms.given_names import is_given_name  # noqa: PLC0415  loads the dictionary, only where it is needed
 
-    return can_be(folded, "Name")
+    return is_given_name(fold_name(word))
+
+
+@lru_cache(maxsize=50_000)
+def _by_dictionary(folded: str, name: str) -> bool | None:
+    """Tell whether a word is a case form of a given name; ``None`` where the dictionary does not have both."""
+    from watchlists.forms.given_names import base_names  # noqa: PLC0415  loads the dictionary, only where it is needed
+
+    found, own = base_names(folded), base_names(name)
+    if not found or not own:
+        return None
+    return sounded(name) in found if sounded(name) in own else bool(own & found)
 
 
 @lru_cache(maxsize=10_000)
@@ -203,14 +285,22 @@ def _is_variant(word: str, given: tuple[str, ...]) -> bool:
     """Tell whether a capitalised word is a case form of another spelling of a given name: Ильхама for Ильхом."""
     if not word[0].isupper():
         return False
-    heard = sounded(fold_name(word))
+    folded = fold_name(word)
+    heard = sounded(folded)
     return any(
-        len(name) > 3 and len(heard) <= len(name) + _CASE_ENDING and heard[: len(name) - 1] == sounded(name)[:-1]
+        len(name) > 3
+        and len(heard) <= len(name) + _CASE_ENDING
+        and heard[: len(name) - 1] == sounded(name)[:-1]
+        and _by_dictionary(folded, name) is not False  # Виктория is none of Виктор's
         for name in given
     )
 
 
 def _is_given(word: str, given: tuple[str, ...]) -> bool:
-    """Tell whether a word is a case form of one of the given names: they differ in the last two letters at most."""
+    """Tell whether a word is a case form of one of the given names: by the dictionary (Павла), or but for its end."""
     folded = fold_name(word)
-    return any(folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)] for name in given)
+    for name in given:
+        is_form = _by_dictionary(folded, name)
+        if is_form or (is_form is None and folded[: max(3, len(name) - 1)] == name[: max(3, len(name) - 1)]):
+            return True
+    return False

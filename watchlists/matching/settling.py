@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from records import Field
+from watchlists.matching import namesakes
+from watchlists.matching.boundaries import TYPED_PLAIN
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.hits import Hit, Hits
 from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
+_MAY_BE_A_WORD = "at the head of a sentence"
 # Whose names are spelt in another script, not translated.
 _SOUNDED = frozenset({"Person", "Address", "Country", "Asset"})
 
@@ -26,9 +29,10 @@ class Settler:
         """Return the hits that count, title first, in the order of the text; ``folded`` are the article's fields."""
         kept: list[Hit] = []
         for entity, of_entity in hits.items():
-            counting = of_entity
-            if self._watched[entity].excluded:
-                counting = [hit for hit in of_entity if not self._is_excluded(entity, hit)]
+            watched = self._watched[entity]
+            counting = _of_itself(of_entity, schema=watched.schema)
+            if watched.excluded:
+                counting = [hit for hit in counting if not self._is_excluded(entity, hit)]
             # Most names that are found are full ones: for those nothing else needs to be looked at.
             if [hit for hit in counting if hit.weak]:
                 counting = self._strong_enough(entity, _outside_full(counting), folded)
@@ -78,6 +82,27 @@ class Settler:
         elif hit.field == "title":
             near = f"{near} {folded['text'][:_CONTEXT_REACH]}"
         return next((word.strip() for word in words if word in near), None)
+
+
+def _of_itself(hits: Iterable[Hit], *, schema: str) -> list[Hit]:
+    """Leave out hits of something that is only called like the entity; make those weak that may be a mere word."""
+    kept = []
+    has_words = False
+    for hit in hits:
+        text = hit.text.folded.original
+        if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
+            continue
+        if hit.reasons and TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
+            continue
+        if hit.form.case != "capital" or not namesakes.may_be_a_word(text, hit.start, hit.end, schema=schema):
+            kept.append(hit)
+        elif schema not in namesakes.PLACES:
+            has_words = has_words or not hit.weak
+            kept.append(hit._replace(weak=True, reasons=(*hit.reasons, _MAY_BE_A_WORD)))
+    if has_words and all(hit.weak or namesakes.is_quoted(hit.text.folded.original, hit.start) for hit in kept):
+        # Where the name has its quotes, what has none is the word.
+        kept = [hit for hit in kept if _MAY_BE_A_WORD not in hit.reasons]
+    return kept
 
 
 def _in_brackets(hits: Sequence[Hit]) -> Iterator[Hit]:

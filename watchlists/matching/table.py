@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from watchlists.forms import Form, context_words, forms_of, phrase_forms
+from watchlists.forms.other_things import other_things
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching.automaton import anchor_starts
 from watchlists.matching.folding import fold_name, fold_names
@@ -206,7 +207,11 @@ def spell_out(entity: Entity) -> Spelt:
     return Spelt(
         forms_of(entity),
         _phrase_keys(entity.context, context_words),
-        _phrase_keys(entity.excluded, phrase_forms),
+        tuple(
+            dict.fromkeys(
+                key for named in (entity.excluded, other_things(entity)) for key in _phrase_keys(named, phrase_forms)
+            )
+        ),
     )
 
 

@@ -56,10 +56,18 @@ def test_a_name_that_is_a_word_of_russian_counts_in_tajik_articles_only() -> Non
 
 
 @pytest.mark.parametrize(
-    ("name", "case"), [("Бохтар", "capital"), ("Ош", "capital"), ("ҶТ", "exact"), ("Хуҷанд", "any")]
+    ("name", "schema", "case"),
+    [
+        ("Бохтар", "Address", "capital"),
+        ("Ош", "Address", "capital"),
+        ("Шарора", "Address", "capital"),
+        ("ҶТ", "Country", "exact"),
+        ("Уммон", "Country", "capital"),
+        ("Тоҷикистон", "Country", "any"),
+    ],
 )
-def test_a_name_that_is_a_word_or_short_needs_its_capitals(name: str, case: str) -> None:
-    assert _forms(name, "Address")[name].case == case
+def test_a_name_that_is_a_word_or_short_needs_its_capitals(name: str, schema: str, case: str) -> None:
+    assert _forms(name, schema)[name].case == case
 
 
 def test_a_set_of_terms_never_replaces_a_whole_name() -> None:
