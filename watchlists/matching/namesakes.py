@@ -122,17 +122,17 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
     if not _FIRST_LETTER <= text[start] <= _LAST_LETTER:
         return False
     before = text[start - 1] if start else "\n"
+    if schema not in _NAMED_AFTER:
+        may_go_on = schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
+        return may_go_on or (before in _JOINS and _SURNAME.fullmatch(_tidy(text[start:end])) is not None)
     word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if before == " " else ""
     if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and word in _BLANK):
         return True
     if schema == "Person":
         return False
-    if word[:1].isupper():
-        return True
-    if schema not in PLACES:
-        return schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
     return (
-        before not in _PLAIN_BEFORE
+        word[:1].isupper()
+        or before not in _PLAIN_BEFORE
         or (text[end : end + 1] in _JOINS and (text[end + 1 : end + 2].isupper() or text[end + 1 : end + 2].isspace()))
         or (end - start <= _LONGEST_NUMERAL and _NUMERALS.fullmatch(text, start, end) is not None)
     )
@@ -173,8 +173,7 @@ def may_be_a_word(text: str, start: int, end: int, *, schema: str) -> bool:
 
     Places are spoken of more often than what they are called like, unless it is a pronoun (Того).
     """
-    name = text[start:end]
-    if schema in _NO_WORDS or not name.isalpha() or not begins_a_sentence(text, start):
+    if schema in _NO_WORDS or not begins_a_sentence(text, start) or not (name := text[start:end]).isalpha():
         return False
     from watchlists.forms.given_names import is_common_word, is_pronoun  # noqa: PLC0415  loads the dictionary
 
@@ -190,6 +189,8 @@ def is_quoted(text: str, start: int) -> bool:
 
 def begins_a_sentence(text: str, start: int) -> bool:
     """Tell whether a capital says nothing here: at the head of a sentence and without quotes."""
+    if start > 1 and text[start - 1] == " " and text[start - 2].isalnum():
+        return False  # most names
     before = text[max(0, start - _REACH) : start].rstrip(" \u00a0")
     return not before or before[-1] in _BEGINS
 
