@@ -9,14 +9,11 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from importlib import resources
-from typing import Any
 
-from watchlists.forms.chinese_edges import chinese_reasons
+from watchlists.forms.chinese_script import converter, simplified
 from watchlists.forms.form import Form
-
-__all__ = ["chinese_forms", "chinese_reasons", "simplified"]
 
 Spelling = tuple[str, tuple[str, ...]]
 
@@ -27,26 +24,6 @@ _NUMBER = re.compile(r"第?(?P<number>\d{1,4}|[〇零一二三四五六七八九
 _COUNTED = re.compile(r"(?P<number>\d{1,3}|[二三四五六七八九十]{1,3})(?=[国方大届][\u3400-\u9fff])")
 _LETTERS_DIGITS = re.compile(r"(?<=[A-Za-z])(?P<joint>[-\s]?)(?=\d)")
 _DIGITS = "零一二三四五六七八九"
-
-
-@cache
-def _converter(config: str) -> Any:
-    from opencc import OpenCC  # noqa: PLC0415 - loads dictionaries
-
-    return OpenCC(config)
-
-
-@lru_cache(maxsize=1)
-def simplified() -> dict[int, int]:
-    """Return the table that writes each traditional character as its simplified one (from OpenCC), length kept."""
-    characters = [chr(code) for code in (*range(0x3400, 0x4DC0), *range(0x4E00, 0xA000))]
-    # One to a line, so that no phrase of OpenCC's reaches over two of them.
-    converted = _converter("t2s").convert("\n".join(characters)).split("\n")
-    return {
-        ord(character): ord(simple)
-        for character, simple in zip(characters, converted, strict=True)
-        if simple != character and len(simple) == 1
-    }
 
 
 @lru_cache(maxsize=1)
@@ -86,13 +63,13 @@ def _scripts(text: str) -> Iterator[Spelling]:
     yield text, ()
     if not _CHINESE.search(text):
         return
-    simple = _converter("t2s").convert(text)
+    simple = converter("t2s").convert(text)
     yield simple, ("simplified",)
     for config, reason in (("s2t", "traditional"), ("s2tw", "traditional, Taiwan"), ("s2hk", "traditional, Hong Kong")):
-        yield _converter(config).convert(simple), (reason,)
+        yield converter(config).convert(simple), (reason,)
     # The same with the words that differ: 老挝 is 寮國 in Taiwan, 塔吉克斯坦 is 塔吉克.
-    yield _converter("s2twp").convert(simple), ("traditional, Taiwan wording",)
-    mainland = _converter("tw2sp").convert(text)
+    yield converter("s2twp").convert(simple), ("traditional, Taiwan wording",)
+    mainland = converter("tw2sp").convert(text)
     if "斯坦斯坦" not in mainland:  # OpenCC 1.1.9 lengthens a name that is long already
         yield mainland, ("simplified, mainland wording",)
 

@@ -29,6 +29,7 @@ from watchlists.forms.chinese_longer_words import is_about
 from watchlists.forms.chinese_namesakes import is_called_after, is_club, is_quoted_namesake
 from watchlists.forms.chinese_numbers import NUMERALS, is_a_count, is_an_ordinal, is_latin, number_goes_on
 from watchlists.forms.chinese_people import SURNAMES, is_longer_person
+from watchlists.forms.chinese_script import simplified
 from watchlists.forms.chinese_syllables import (
     TRANSLITERATING,
     is_longer_transliteration,
@@ -160,8 +161,6 @@ def _is_chinese(text: str) -> bool:
 
 
 def _simplified(text: str) -> str:
-    from watchlists.forms.chinese import simplified  # noqa: PLC0415 - the two modules need each other
-
     return text.translate(simplified())
 
 

@@ -10,19 +10,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 from watchlists.forms.form import Case, Form
+from watchlists.forms.pieces import Piece, pieces_of
 from watchlists.forms.russian_endings import CASE_NAMES, CASES, Reading
+from watchlists.forms.russian_people import people_forms
 from watchlists.forms.russian_words import can_be, is_common_word, readings
 
 _NUMBER_JOINT = re.compile(r"(?<=[^\W\d_])-(?=\d)")
 _NUMBER_END = re.compile(r"(?<=\d)(?=[А-ЯЁA-Z]{2}\b)")
 _PLACE_JOINT = re.compile(r"\b[А-ЯЁ][а-яё]{2,}-[А-ЯЁ][а-яё]{2,}\b")
 _JOINT = re.compile(r"(,? и |,? [-–—] |, )")
-_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 # What is spoken of in the singular and in the plural alike: one Су-30, three Су-30; a drone, drones.
 _COUNTABLE = frozenset({"Asset", "Topic", "Event"})
 # More combinations than this come only of words that pymorphy reads in many ways; the first are the likeliest.
@@ -31,31 +31,12 @@ _MOST_COMBINATIONS = 48
 _SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A word of a name and what stands between it and the next."""
-
-    word: str
-    before: str
-
-
-def pieces_of(name: str) -> tuple[tuple[Piece, ...], str]:
-    """Take a name apart into words, each with what stands before it, and what stands after the last."""
-    pieces, at = [], 0
-    for found in _WORD.finditer(name):
-        pieces.append(Piece(found[0], name[at : found.start()]))
-        at = found.end()
-    return tuple(pieces), name[at:]
-
-
 def russian_forms(name: str, *, schema: str, language: str = "ru") -> Iterator[Form]:
     """Yield the Russian forms of a listed name, the name itself first.
 
     ``schema`` is the FollowTheMoney schema of its entity: persons decline word by word, things have plurals.
     """
     if schema == "Person":
-        from watchlists.forms.russian_people import people_forms  # noqa: PLC0415  it needs this module
-
         yield from people_forms(name, language=language)
         return
     case = case_needed(name)

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from watchlists.forms.form import Case, Form
-from watchlists.forms.russian import pieces_of
+from watchlists.forms.pieces import pieces_of
 from watchlists.forms.russian_endings import CASE_NAMES, CASES, Gender
 from watchlists.forms.russian_surnames import Declined, decline
 from watchlists.forms.russian_words import can_be, is_common_word, is_known

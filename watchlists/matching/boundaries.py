@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from watchlists.forms.chinese import simplified
+from watchlists.forms.chinese_script import simplified
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folded import Folded
 

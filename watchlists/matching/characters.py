@@ -9,7 +9,7 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from watchlists.forms.chinese import simplified
+from watchlists.forms.chinese_script import simplified
 
 Codes = npt.NDArray[np.uint16]
 

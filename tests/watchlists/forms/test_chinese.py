@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from watchlists.forms import Form
-from watchlists.forms.chinese import chinese_forms, simplified
+from watchlists.forms.chinese import chinese_forms
+from watchlists.forms.chinese_script import simplified
 
 
 def _forms(name: str, schema: str = "Organization") -> dict[str, Form]:
