@@ -9,12 +9,14 @@ other work on the machine makes longer.
 from __future__ import annotations
 
 import os
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -76,13 +78,29 @@ def run(gold: Path | None) -> list[Result]:  # noqa: ARG001 - every bench takes 
         return [*results, *readers_beside_a_writer(small, seconds)]
 
 
-def make_press(path: Path, articles: int) -> None:
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """What a share of a press's articles say besides, one to three of them each, in the original and in English."""
+
+    percent: int
+    pairs: Sequence[tuple[str, str]]
+
+
+def make_press(path: Path, articles: int, sentences: Sequence[Sentences] = ()) -> None:
     """Fill a new warehouse with the press of ``warehouse_press.sql``."""
+    pairs = [(number, *pair) for number, group in enumerate(sentences) for pair in group.pairs]
+    values = {
+        "articles": articles,
+        "percent": [group.percent for group in sentences],
+        "group_of_sentence": [number for number, _, _ in pairs],
+        "sentence": [sentence for _, sentence, _ in pairs],
+        "sentence_en": [english for _, _, english in pairs],
+    }
     text = "\n".join(line for line in _PRESS.read_text("utf-8").split("\n") if not line.startswith("--"))
     with open_warehouse(path) as warehouse:
         for statement in filter(str.strip, text.split(";\n")):
-            wanted = {"articles": articles} if "$articles" in statement else {}
-            warehouse.connection.execute(statement, wanted)
+            named = re.findall(r"\$(\w+)", statement)
+            warehouse.connection.execute(statement, {name: values[name] for name in named})
         warehouse.connection.execute("checkpoint")
 
 

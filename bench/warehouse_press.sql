@@ -38,6 +38,39 @@ select
     ) as published_at
 from range($articles) as r(i);
 
+-- What some of the articles say besides: sentences of the groups that $group_of_sentence, $sentence and
+-- $sentence_en give, in $percent of all articles (group by group), one to three of them in each.
+create temp table named as
+with sentences as (
+    select group_no, list(sentence) as sentences, list(sentence_en) as sentences_en
+    from (
+        select
+            unnest($group_of_sentence::int[]) as group_no,
+            unnest($sentence::varchar[]) as sentence,
+            unnest($sentence_en::varchar[]) as sentence_en
+    )
+    group by group_no
+),
+picked as (
+    select
+        i,
+        group_no,
+        list_transform(
+            range(1 + (hash(i, group_no, 16) % 3)::int),
+            lambda j: 1 + (hash(i, group_no, j, 14) % len(sentences))::int
+        ) as places,
+        list_select(sentences, places) as sentences,
+        list_select(sentences_en, places) as sentences_en
+    from range($articles) as r(i), sentences
+    where hash(i, group_no, 15) % 100 < list_extract($percent::int[], group_no + 1)
+)
+select
+    i,
+    array_to_string(flatten(list(sentences order by group_no)), ' ') as sentences,
+    array_to_string(flatten(list(sentences_en order by group_no)), ' ') as sentences_en
+from picked
+group by i;
+
 insert into store.articles by name
 with written as (
     select
@@ -64,7 +97,7 @@ select
     'https://' || outlet_id || '.example/' || i as url,
     url as canonical_url,
     title,
-    text,
+    concat_ws(chr(10), text, sentences) as text,
     published_at,
     published_at::varchar as published_raw,
     'minute' as published_precision,
@@ -81,13 +114,14 @@ select
     0.99 as language_confidence,
     'profiles' as language_method,
     if(language in ('ru', 'zh'), 'Title ' || title, null) as title_en,
-    if(language in ('ru', 'zh'), text, null) as text_en,
+    if(language in ('ru', 'zh'), concat_ws(chr(10), sentences_en, written.text), null) as text_en,
     if(language in ('ru', 'zh'), 'argos', null) as engine,
     if(language in ('ru', 'zh'), '1.9', null) as model_version,
     if(language in ('ru', 'zh'), if(hash(i, 9) % 50 = 0, ['Entity ' || (hash(i, 8) % 200)], []), null) as dropped_names,
     if(language in ('ru', 'zh'), landed_at, null) as translated_at,
     if(i % 10 = 0, 'story-' || i // 40, null) as story_id
-from written;
+from written
+left join named using (i);
 
 insert into store.revisions by name
 select

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import compress
 
+import duckdb
+
 from records.landing import Batch, Landed, Matching
 from warehouse.incoming import land_rows
-from warehouse.landing import land
+from warehouse.landing import land_within, landing, were_matched
 from warehouse.opening import Warehouse
 from warehouse.parameters import Columns, aware, utc
 from warehouse.sqlfiles import sql_of
-from warehouse.transactions import transaction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,34 +64,41 @@ def land_matched(
 ) -> Landed:
     """Land that articles were matched against a list, and the mentions and alerts that were ``found`` in them.
 
-    What has changed since it was read is left out and waits on. The few with mentions land first, in a transaction of
-    their own: where the second does not come, the others wait on.
+    All in one transaction. What has changed since it was read is left out and waits on.
     """
     named = {mention.article_id for mention in found.mentions}
-    landed = land(warehouse, _with_matchings(waiting, found, named, list_id, list_version)) if named else Landed()
-    columns: Columns = {
-        name: list(compress(getattr(waiting, name), [article_id not in named for article_id in waiting.article_id]))
-        for name in ("article_id", "content_hash", "translated_at")
-    }
-    with transaction(warehouse) as connection:
-        changed = connection.execute(sql_of("queries", "changed_since_read"), columns).fetchall()
-        stale = {article_id for article_id, is_stale in changed if is_stale}
-        if stale:
-            fresh = [article_id not in stale for article_id in columns["article_id"]]
-            columns = {name: list(compress(column, fresh)) for name, column in columns.items()}
-        matched: Columns = columns | {
-            "list_id": [list_id] * len(columns["article_id"]),
-            "list_version": [list_version] * len(columns["article_id"]),
+    with landing(warehouse, rows=len(waiting)) as connection:
+        landed = Landed()
+        if named:
+            landed = land_within(connection, _with_matchings(waiting, found, named, list_id, list_version))
+        unnamed: Columns = {
+            name: list(compress(getattr(waiting, name), [article_id not in named for article_id in waiting.article_id]))
+            for name in ("article_id", "content_hash", "translated_at")
         }
-        before = {"article_id": columns["article_id"], "list_id": list_id}
-        if connection.execute(sql_of("queries", "matched_before_with"), before).fetchall():
-            land_rows(connection, "forget_mentions", matched)
-        land_rows(connection, "land_matchings", matched, landed_at=utc(found.landed_at))
-        if replaced := [article_id for article_id, is_stale in changed if not is_stale]:
-            connection.execute(
-                sql_of("statements", "forget_mentions_in_replaced_translations"), {"article_id": replaced}
-            )
-    return Landed(new_alerts=landed.new_alerts, mentions=landed.mentions, stale=tuple(sorted({*landed.stale, *stale})))
+        stale = _land_matchings(connection, unnamed, list_id, list_version, landed_at=utc(found.landed_at))
+    return replace(landed, stale=tuple(sorted({*landed.stale, *stale})))
+
+
+def _land_matchings(
+    connection: duckdb.DuckDBPyConnection, columns: Columns, list_id: str, list_version: str, *, landed_at: datetime
+) -> set[str]:
+    """Land that articles which name nobody were matched; return those of them that are no longer as they were read."""
+    changed = connection.execute(sql_of("queries", "changed_since_read"), columns).fetchall()
+    stale = {article_id for article_id, is_stale in changed if is_stale}
+    if stale:
+        fresh = [article_id not in stale for article_id in columns["article_id"]]
+        columns = {name: list(compress(column, fresh)) for name, column in columns.items()}
+    article_ids = columns["article_id"]
+    matched: Columns = columns | {
+        "list_id": [list_id] * len(article_ids),
+        "list_version": [list_version] * len(article_ids),
+    }
+    if were_matched(connection, article_ids, matched["list_id"]):
+        land_rows(connection, "forget_mentions", matched)
+    land_rows(connection, "land_matchings", matched, landed_at=landed_at)
+    if replaced := [article_id for article_id, is_stale in changed if not is_stale]:
+        connection.execute(sql_of("statements", "forget_mentions_in_replaced_translations"), {"article_id": replaced})
+    return stale
 
 
 def _with_matchings(waiting: WaitingArticles, found: Batch, named: Set[str], list_id: str, list_version: str) -> Batch:

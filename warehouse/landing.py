@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from operator import attrgetter
 from typing import Protocol
@@ -10,7 +11,7 @@ from typing import Protocol
 import duckdb
 
 from records import Article, WarehouseError
-from records.landing import Batch, Landed
+from records.landing import Batch, Landed, Matching
 from warehouse.incoming import land_rows
 from warehouse.opening import Warehouse
 from warehouse.parameters import Columns, columns_of, latest, utc
@@ -41,12 +42,20 @@ def land(warehouse: Warehouse, batch: Batch) -> Landed:
     when languages, translations, mentions or alerts speak of an article that is neither in the batch nor in the
     warehouse.
     """
-    warehouse.connection.execute(_MERGE_LATER if len(batch.articles) >= _LARGE else _MERGE)
+    with landing(warehouse, rows=len(batch.articles)) as connection:
+        return land_within(connection, batch)
+
+
+@contextmanager
+def landing(warehouse: Warehouse, *, rows: int) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Open a transaction for so many rows of the table it lands most in; end it with a checkpoint that suits them."""
+    warehouse.connection.execute(_MERGE_LATER if rows >= _LARGE else _MERGE)
     with transaction(warehouse) as connection:
-        return _land(connection, batch)
+        yield connection
 
 
-def _land(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
+def land_within(connection: duckdb.DuckDBPyConnection, batch: Batch) -> Landed:
+    """Land a batch within a transaction that lands more. Otherwise as ``land``."""
     new_items = _land_items(connection, batch)
     known = known_versions(connection, _article_ids(batch))
     news = news_of(batch, known)
@@ -142,8 +151,8 @@ def _land_derived(
     amended = _amend_articles(connection, fresh, done={*landed.new, *landed.revised})
     languages = {guess.article_id: guess.language for guess in fresh.languages}
     _land_mentions(connection, fresh, versions, languages, new=set(landed.new))
-    read = {matching.article_id for matching in fresh.matchings if matching.translated_at is not None}
-    _for_keys(connection, "forget_mentions_in_replaced_translations", article_id=sorted(amended | read))
+    replaced = {each.article_id for each in fresh.matchings if _read_another_translation(each, versions)}
+    _for_keys(connection, "forget_mentions_in_replaced_translations", article_id=sorted(amended | replaced))
     return replace(
         landed,
         new_alerts=_land_alerts(connection, fresh, versions),
@@ -151,6 +160,12 @@ def _land_derived(
         mentions=len(fresh.mentions),
         stale=tuple(sorted(stale)),
     )
+
+
+def _read_another_translation(matching: Matching, versions: Mapping[str, Version]) -> bool:
+    """Tell whether an article was matched with a translation other than the one that had landed before the batch."""
+    read = matching.translated_at
+    return read is not None and read != versions[matching.article_id].translated_at
 
 
 def _article_ids(batch: Batch) -> set[str]:
@@ -210,9 +225,10 @@ def _land_mentions(
             None if (moment := read.get(article_id)) is None else utc(moment) for article_id, _ in matched
         ],
     }
-    # New articles are the rule and have nothing to forget; the search for it reads all mentions.
-    earlier = {"article_id": sorted({article_id for article_id, _ in matched} - new)}
-    if earlier["article_id"] and connection.execute(sql_of("queries", "matched_before"), earlier).fetchall():
+    # New articles are the rule, and lists that are new to them, and have nothing to forget; the search for it reads all
+    # mentions.
+    earlier = [pair for pair in matched if pair[0] not in new]
+    if were_matched(connection, [article_id for article_id, _ in earlier], [list_id for _, list_id in earlier]):
         land_rows(connection, "forget_mentions", columns)
     land_rows(connection, "land_matchings", columns, landed_at=utc(batch.landed_at))
     mentions = latest(batch.mentions, _PLACE)
@@ -225,6 +241,12 @@ def _land_mentions(
     ) | columns_of(of_article, "outlet_id", "dated_at")
     columns["language"] = [languages.get(version.article_id, version.language) or "und" for version in of_article]
     land_rows(connection, "land_mentions", columns)
+
+
+def were_matched(connection: duckdb.DuckDBPyConnection, article_ids: Sequence[str], list_ids: Sequence[str]) -> bool:
+    """Tell whether any of the articles was matched before with the list beside it."""
+    pairs = {"article_id": article_ids, "list_id": list_ids}
+    return bool(article_ids) and bool(connection.execute(sql_of("queries", "matched_before"), pairs).fetchall())
 
 
 def _land_alerts(

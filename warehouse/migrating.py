@@ -12,8 +12,9 @@ import duckdb
 from records import MigrationError
 from warehouse.sqlfiles import sql_names, sql_of
 
+# A program that was killed between the two statements leaves a schema with nothing in it.
 _LEDGER = """
-create schema store;
+create schema if not exists store;
 create table store.schema_migrations (
     version integer primary key,
     name varchar not null,

@@ -91,6 +91,8 @@ def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
                 "Close it, or let it read the published copy instead."
             ) from error
         connection.execute("set TimeZone = 'UTC'")
+        # Of statements of more than two seconds DuckDB draws a bar on stdout, which is for data.
+        connection.execute("set enable_progress_bar = false")
         return connection
 
 

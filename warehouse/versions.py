@@ -17,7 +17,10 @@ from warehouse.sqlfiles import sql_of
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What landing must know of the version an article is at, in the order of `queries/known_versions.sql`."""
+    """What landing must know of the version an article is at, in the order of `queries/known_versions.sql`.
+
+    ``translated_at`` is that of the translation that had landed before; of a version that lands now it is ``None``.
+    """
 
     article_id: str
     outlet_id: str
@@ -28,6 +31,7 @@ class Version:
     dated_at: datetime
     revision: int
     story_id: str | None
+    translated_at: datetime | None
     published_at: datetime | None
     published_raw: str | None
     published_precision: str | None
@@ -43,7 +47,7 @@ def known_versions(connection: duckdb.DuckDBPyConnection, article_ids: Iterable[
 def _version_read(row: tuple[Any, ...]) -> Version:
     # Column by column: a back-scan reads tens of thousands at a time, and asking each value for its type took twice.
     article_id, outlet_id, content_hash, language, fetched_at, first_seen_at, dated_at, *others = row
-    revision, story_id, published_at, *about_date = others
+    revision, story_id, translated_at, published_at, *about_date = others
     return Version(
         article_id,
         outlet_id,
@@ -54,6 +58,7 @@ def _version_read(row: tuple[Any, ...]) -> Version:
         aware(dated_at),
         revision,
         story_id,
+        None if translated_at is None else aware(translated_at),
         None if published_at is None else aware(published_at),
         *about_date,
     )
@@ -135,6 +140,7 @@ def _version_of(article: Article, before: Version | None, language: str | None, 
         dated_at=published_at or first_seen_at,
         revision=0 if before is None else before.revision + 1,
         story_id=story_id or (None if before is None else before.story_id),
+        translated_at=None,
         published_at=published_at,
         published_raw=None if dated is None else dated.published_raw,
         published_precision=None if dated is None else dated.published_precision,

@@ -68,3 +68,10 @@ def test_a_database_of_an_earlier_version_comes_with_every_row(tmp_path: Path, v
         # What was filled in breaks rules of content (spans, states), but no key stands twice.
         results = {result.name: result.broken for result in check(Warehouse(path=path, connection=connection))}
         assert results["keys_stand_once"] == ()
+
+
+def test_a_program_killed_before_the_first_table_stood_leaves_a_file_that_is_begun_anew(tmp_path: Path):
+    path = tmp_path / "w.duckdb"
+    with duckdb.connect(path, config={"storage_compatibility_version": STORAGE_VERSION}) as connection:
+        connection.execute("create schema store")
+        assert migrate(connection, path) == KNOWN

@@ -191,6 +191,12 @@ def test_a_log_that_will_not_replay_is_set_aside_and_said_aloud(path, caplog):
         assert warehouse.set_aside is None
 
 
+def test_no_bar_of_duckdb_is_drawn_among_the_data_on_stdout(path):
+    with open_warehouse(path) as warehouse:
+        drawn = warehouse.connection.execute("select current_setting('enable_progress_bar')").fetchall()
+    assert drawn == [(False,)]
+
+
 def test_no_statement_uses_executemany():
     sources = (Path(__file__).parents[2] / "warehouse").rglob("*.py")
     assert [path.name for path in sources if ".executemany(" in path.read_text("utf-8")] == []

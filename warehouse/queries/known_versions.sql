@@ -9,6 +9,7 @@ select
     dated_at,
     revision,
     story_id,
+    translated_at,
     published_at,
     published_raw,
     published_precision,

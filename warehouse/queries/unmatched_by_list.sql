@@ -3,20 +3,21 @@
 -- Which they are is asked without their texts; by their places the join then skips the texts of all others.
 -- Texts are given in UTF-8, as they are stored: they are decoded where they are matched, in other processes.
 -- An anti join: of a left join with a list that was never matched, which has no row, DuckDB 2.0.0 knows that it is empty,
--- takes the join for empty, too, and leaves the limit out.
+-- takes the join for empty, too, and leaves the limit out. Not as `not exists`: that groups the articles by everything
+-- the condition names before it joins, which took twice as long.
 with waiting as (
     select a.rowid as place, a.dated_at
     from store.articles as a
+    anti join (
+        select article_id, content_hash, translated_at
+        from store.matchings
+        where list_id = $list_id
+          and list_version = $list_version
+    ) as m
+        on m.article_id = a.article_id
+        and m.content_hash = a.content_hash
+        and (coalesce(a.engine, 'gloss') = 'gloss' or m.translated_at = a.translated_at)
     where a.dated_at < coalesce($before::timestamp, timestamp 'infinity')
-      and not exists (
-          select 1
-          from store.matchings as m
-          where m.article_id = a.article_id
-            and m.list_id = $list_id
-            and m.list_version = $list_version
-            and m.content_hash = a.content_hash
-            and (coalesce(a.engine, 'gloss') = 'gloss' or m.translated_at = a.translated_at)
-      )
     order by a.dated_at desc
     limit $max_articles
 )

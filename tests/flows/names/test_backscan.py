@@ -12,6 +12,7 @@ import pytest
 import flows.names.backscan as scanning
 from flows.names.backscan import Backscan, backscan, waiting_articles
 from flows.settings import Settings
+from records import Article
 from records.landing import Batch, Landed
 from tests.warehouse.press import NOON, article, guess, translation
 from warehouse import Warehouse, land, open_warehouse
@@ -116,26 +117,42 @@ def test_an_added_entity_leaves_the_mentions_of_the_others(settings: Settings) -
     assert len([row for row in after if row[1] == "exercise"]) == 3
 
 
+def test_another_list_leaves_the_mentions_and_alerts_of_the_first(settings: Settings) -> None:
+    scan(settings, watching(RANGE))
+    before = mentions(settings)
+    scan(settings, watching(OTHER).model_copy(update={"id": "exercises"}))
+    assert [row for row in mentions(settings) if row[1] == "kharb"] == before
+    counts = "select list_id, count(*) from store.alerts group by list_id order by list_id"
+    assert rows(settings, counts) == [("exercises", 3), ("security", 7)]
+
+
 LATER = NOON + timedelta(hours=1)
 REVISED = replace(TRANSLATED, text="Теперь назван Харбмайдон.", content_hash="0" * 64, fetched_at=LATER)
+NOBODY = next(page for page in PAGES if page.text == "Ничего нового.")
+NAMING = replace(NOBODY, text="Теперь назван Харбмайдон.", content_hash="0" * 64, fetched_at=LATER)
 BETTER = replace(ENGLISH, text="They were held elsewhere.", model_version="2.0")
 
 
 @pytest.mark.parametrize(
-    ("between", "found"),
+    ("page", "between", "found"),
     [
-        (Batch(landed_at=LATER, articles=(REVISED,), languages=(guess(REVISED),)), [("text", "Харбмайдон")]),
-        (Batch(landed_at=LATER, translations=(BETTER,)), []),
+        (
+            TRANSLATED,
+            Batch(landed_at=LATER, articles=(REVISED,), languages=(guess(REVISED),)),
+            [("text", "Харбмайдон")],
+        ),
+        (NOBODY, Batch(landed_at=LATER, articles=(NAMING,), languages=(guess(NAMING),)), [("text", "Харбмайдон")]),
+        (TRANSLATED, Batch(landed_at=LATER, translations=(BETTER,)), []),
     ],
-    ids=["a revision", "another translation"],
+    ids=["a revision", "a revision that is the first to name somebody", "another translation"],
 )
 def test_what_changes_between_reading_and_landing_is_left_out_and_read_again(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch, between: Batch, found: list[tuple[str, str]]
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, page: Article, between: Batch, found: list[tuple[str, str]]
 ) -> None:
     landing, runs = scanning.land_matched, [between]
 
     def land_after_a_run(warehouse: Warehouse, waiting: WaitingArticles, *values: Any, **named: Any) -> Landed:
-        if runs and TRANSLATED.article_id in waiting.article_id:
+        if runs and page.article_id in waiting.article_id:
             land(warehouse, runs.pop())
         return landing(warehouse, waiting, *values, **named)
 
@@ -143,4 +160,4 @@ def test_what_changes_between_reading_and_landing_is_left_out_and_read_again(
     scan(settings, watching(RANGE))
     assert not runs
     assert waiting_articles(settings, (watching(RANGE),)) == {"security": 0}
-    assert [row[2:] for row in mentions(settings) if row[0] == TRANSLATED.article_id] == found
+    assert [row[2:] for row in mentions(settings) if row[0] == page.article_id] == found
