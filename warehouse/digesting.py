@@ -23,7 +23,7 @@ from warehouse.citing import citable_from, footnote_of
 from warehouse.evidence import best_mentions, evidence_of, short_ids
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
-from warehouse.sqlfiles import sql_of
+from warehouse.rows import rows_of
 
 _RANK: dict[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 
@@ -69,7 +69,7 @@ def read_edition(
     takes in what was made within ``late`` before ``since`` and landed too late for the mail before.
     """
     window = {"since": utc(since), "until": utc(until)}
-    alerts = _rows(
+    alerts = rows_of(
         warehouse,
         "edition_alerts",
         since=utc(since if untold_by is None else since - late),
@@ -101,16 +101,10 @@ def read_edition(
     )
 
 
-def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
-    cursor = warehouse.connection.execute(sql_of("queries", query), values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
 def _tellings(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     story_ids = sorted({row["story_id"] for row in alerts})
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(warehouse, "edition_stories", story_id=story_ids) if story_ids else []:
+    for row in rows_of(warehouse, "edition_stories", story_id=story_ids) if story_ids else []:
         told[row["story_id"]].append(row)
     return told
 
@@ -123,7 +117,7 @@ def _copies(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, Arc
     since = min(row["first_seen_at"] for row in alerts) - timedelta(days=1)
     return {
         row["article_id"]: ArchiveCopy(file=row["warc_file"], url=row["url"], fetched_at=aware(row["fetched_at"]))
-        for row in _rows(warehouse, "edition_captures", article_id=article_ids, since=since)
+        for row in rows_of(warehouse, "edition_captures", article_id=article_ids, since=since)
     }
 
 
@@ -183,7 +177,7 @@ def _retelling(row: dict[str, Any], lead: dict[str, Any]) -> Retelling:
 
 def source_troubles(warehouse: Warehouse) -> tuple[Counter[str], tuple[SourceTrouble, ...]]:
     """Return how many sources there are of each status, and those that are not normal."""
-    sources = _rows(warehouse, "edition_troubles")
+    sources = rows_of(warehouse, "edition_troubles")
     troubles = tuple(
         SourceTrouble(
             outlet=row["title"],
@@ -198,7 +192,7 @@ def source_troubles(warehouse: Warehouse) -> tuple[Counter[str], tuple[SourceTro
 
 
 def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Completeness:
-    (counted,) = _rows(warehouse, "edition_completeness", **window)
+    (counted,) = rows_of(warehouse, "edition_completeness", **window)
     sources, troubles = source_troubles(warehouse)
     return Completeness(
         sources=sources.total(),
@@ -218,7 +212,7 @@ def _trends(warehouse: Warehouse, items: tuple[DigestItem, ...], until: datetime
     weeks: dict[str, dict[int, int]] = defaultdict(dict)
     before: Counter[str] = Counter()
     days = 0
-    for row in _rows(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
+    for row in rows_of(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
         captions[row["entity_id"]] = row["caption"]
         weeks[row["entity_id"]][row["week"]] = row["articles"]
         before[row["entity_id"]] += row["watched"] if row["week"] > 0 else 0

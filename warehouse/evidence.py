@@ -9,7 +9,7 @@ from records.digests import Evidence
 from records.mentions import Field
 from warehouse.evidence_lines import line_around, line_rendered
 from warehouse.opening import Warehouse
-from warehouse.sqlfiles import sql_of
+from warehouse.rows import rows_of
 
 # Digits of an id that is shown: they tell all but a hundred pairs of a million alerts apart, and can still be typed.
 SHORT_DIGITS = 8
@@ -33,7 +33,7 @@ def best_mentions(warehouse: Warehouse, alerts: Sequence[Mapping[str, Any]]) -> 
     """
     wanted = {name: [row[name] for row in alerts] for name in ("article_id", "list_id", "entity_id", "dated_at")}
     best: dict[_Key, dict[str, Any]] = {}
-    for row in _rows(warehouse, "edition_mentions", wanted) if alerts else []:
+    for row in rows_of(warehouse, "edition_mentions", **wanted) if alerts else []:
         kept = best.setdefault((row["article_id"], row["list_id"], row["entity_id"]), row)
         if _showing(row) < _showing(kept):
             best[row["article_id"], row["list_id"], row["entity_id"]] = row
@@ -72,15 +72,8 @@ def evidence_of(alert: Mapping[str, Any], mention: Mapping[str, Any], *, short_i
 def short_ids(warehouse: Warehouse, alert_ids: Sequence[str]) -> dict[str, str]:
     """Return the beginning of each alert's id that names no other alert that has landed: eight digits, rarely more."""
     digits = dict.fromkeys(alert_ids, SHORT_DIGITS)
-    wanted = {"alert_id": list(digits), "digits": SHORT_DIGITS}
-    for row in _rows(warehouse, "alert_ids_alike", wanted) if digits else []:
+    for row in rows_of(warehouse, "alert_ids_alike", alert_id=list(digits), digits=SHORT_DIGITS) if digits else []:
         pairs = enumerate(zip(row["alert_id"], row["other_id"], strict=True), 1)
         apart = next(place for place, (ours, theirs) in pairs if ours != theirs)
         digits[row["alert_id"]] = max(digits[row["alert_id"]], apart)
     return {alert_id: alert_id[:shown] for alert_id, shown in digits.items()}
-
-
-def _rows(warehouse: Warehouse, query: str, values: Mapping[str, Any]) -> list[dict[str, Any]]:
-    cursor = warehouse.connection.execute(sql_of("queries", query), dict(values))
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
