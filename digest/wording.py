@@ -39,6 +39,9 @@ _BARS = "▁▂▃▄▅▆▇"
 # Explained of a sentence; that is a list of names then, and all of them are marked.
 _LINE_NAMES = 8
 
+# Of a story that is told by its headline; a line has no room for more.
+_HEADLINE_IDS = 2
+
 # Of the names that a long tail of stories is about: a line or two of a mail.
 _TAIL_NAMES = 8
 
@@ -147,8 +150,25 @@ def _pieces(sentence: str, names: Iterable[Evidence]) -> tuple[tuple[str, bool],
 
 
 def names_in(line: Line) -> str:
-    """Return whom a line names, the most important first."""
-    return ", ".join(dict.fromkeys(clean(shown.caption, 80) for shown in line.evidence[:_LINE_NAMES]))
+    """Return whom a line names, the most important first, each with the id of its alert."""
+    return ", ".join(dict.fromkeys(_name_and_id(shown) for shown in line.evidence[:_LINE_NAMES]))
+
+
+def _name_and_id(shown: Evidence) -> str:
+    """Return whom evidence names with the id of its alert: ``201st Military Base [3f2a91bc]``."""
+    return clean(shown.caption, 80) + (f" [{shown.short_id}]" if shown.short_id else "")
+
+
+def ids_of(item: DigestItem) -> str:
+    """Return the ids of a story's alerts that are told of it, one a name: ``[3f2a91bc, 0b7de410, +4]``."""
+    told = list(dict.fromkeys(shown.short_id for shown in item.evidence if shown.short_id)) or list(item.short_ids)
+    more = f", +{len(told) - _HEADLINE_IDS}" if len(told) > _HEADLINE_IDS else ""
+    return f"[{', '.join(told[:_HEADLINE_IDS])}{more}]" if told else ""
+
+
+def has_ids(edition: DigestEdition) -> bool:
+    """Say whether an edition tells alerts by their ids, so that verdicts can be given on them."""
+    return any(item.short_ids for item in (*edition.items, *edition.backscanned))
 
 
 def untold_names(lines: Sequence[Line], told: int) -> int:
@@ -157,9 +177,9 @@ def untold_names(lines: Sequence[Line], told: int) -> int:
 
 
 def whys_of(line: Line, *, named: bool = False) -> str:
-    """Say why a line alerted, a sentence for each of its names; ``named`` puts whom it is about before each."""
+    """Say why a line alerted, a sentence for each name; ``named`` puts whom it is about and the alert's id first."""
     told, more = line.evidence[:_LINE_NAMES], len(line.evidence) - _LINE_NAMES
-    whys = [f"{clean(shown.caption, 80)}: {why_of(shown)}." if named else f"{why_of(shown)}." for shown in told]
+    whys = [f"{_name_and_id(shown)}: {why_of(shown)}." if named else f"{why_of(shown)}." for shown in told]
     return " ".join([*whys, f"{count_of(more, 'more name')} in it."] if more > 0 else whys)
 
 

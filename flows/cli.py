@@ -30,6 +30,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "models": ("models", "Translation models: list, install, add, remove."),
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
     "lists": ("lists", "Watch-lists: check, show, forms, try, add, extend, edit, import, log."),
+    "alerts": ("alerts", "The newest alerts, and what was said of them."),
+    "verdict": ("alerts", "Say whether an alert is right or wrong, and mend its list."),
     "backscan": ("backscan", "Match changed lists against everything landed."),
     "revisions": ("revisions", "What an outlet changed in an article."),
     "cite": ("cite", "A footnote, ready to paste."),

@@ -221,6 +221,8 @@ class Settings(_Section):
     """A folder of watch-lists of your own, instead of the bundled starter list."""
     subscriptions: UserPath | None = None
     """A folder of subscription files, one a reader of the digest."""
+    reader: str | None = Field(default=None, min_length=1, max_length=80)
+    """Who gives verdicts on alerts, where ``--by`` does not say; default: the name git knows, or that of the login."""
     mail: MailSettings = MailSettings()
     notify: NotifySettings = NotifySettings()
     fetch: FetchSettings = FetchSettings()

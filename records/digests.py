@@ -18,7 +18,8 @@ class Evidence:
 
     That is a field of the translation where the entity is named nowhere else. ``name`` is the listed name that was met
     and ``reasons`` the steps from it to ``surface``. ``line_en`` is the same sentence of the translation, as far as
-    sentences can be paired; ``None`` where the line is English itself.
+    sentences can be paired; ``None`` where the line is English itself. ``short_id`` is the beginning of the alert's id
+    that names no other alert: what a verdict on it is given by.
     """
 
     entity_id: str
@@ -31,6 +32,7 @@ class Evidence:
     name: str
     reasons: tuple[str, ...]
     line_en: str | None
+    short_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +61,8 @@ class DigestItem:
 
     ``title_en`` is ``None`` while the article waits for translation; an English article has none beneath it. ``engine``
     made it: a title glossed word by word is marked. ``dropped_names`` are watched names the translation lost.
-    ``footnote`` is ready to paste, ``archived`` the copy that was read, where it was kept.
+    ``footnote`` is ready to paste, ``archived`` the copy that was read, where it was kept. ``short_ids`` are the
+    beginnings of ``alert_ids`` that name no other alert.
     """
 
     story_id: str
@@ -81,6 +84,7 @@ class DigestItem:
     engine: str | None = None
     footnote: str = ""
     archived: ArchiveCopy | None = None
+    short_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

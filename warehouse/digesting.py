@@ -19,12 +19,11 @@ from records.digests import (
     SourceTrouble,
     Trend,
 )
-from records.mentions import Field
 from warehouse.citing import citable_from, footnote_of
-from warehouse.evidence_lines import line_around, line_rendered
+from warehouse.evidence import best_mentions, evidence_of, short_ids
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
-from warehouse.sqlfiles import sql_of
+from warehouse.rows import rows_of
 
 _RANK: dict[Priority, int] = {"high": 0, "normal": 1, "low": 2}
 
@@ -36,24 +35,17 @@ _USUAL_DAYS = 14
 # A run lands an outlet's batch when it is done with it, with alerts made up to an hour before; a day is room enough.
 LATE = timedelta(days=1)
 
-# The column of the article that a mention's field is called.
-_CONTENT: dict[Field, str] = {
-    "title": "title",
-    "text": "text",
-    "translated_title": "title_en",
-    "translated_text": "text_en",
-}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Found:
     """What belongs to the alerts of an edition.
 
-    The mention to show by article, list and entity; all articles of a story, its first teller first; and the kept page
-    of an article.
+    The mention to show by article, list and entity; the beginning of an alert's id that names no other; all articles of
+    a story, its first teller first; and the kept page of an article.
     """
 
     mentions: Mapping[tuple[str, str, str], dict[str, Any]]
+    short_ids: Mapping[str, str]
     tellings: Mapping[str, list[dict[str, Any]]]
     copies: Mapping[str, ArchiveCopy]
 
@@ -77,7 +69,7 @@ def read_edition(
     takes in what was made within ``late`` before ``since`` and landed too late for the mail before.
     """
     window = {"since": utc(since), "until": utc(until)}
-    alerts = _rows(
+    alerts = rows_of(
         warehouse,
         "edition_alerts",
         since=utc(since if untold_by is None else since - late),
@@ -90,7 +82,8 @@ def read_edition(
     # Here and not in the query: there the texts would be sorted along.
     alerts.sort(key=lambda row: (row["dated_at"], row["alert_id"]))
     found = _Found(
-        mentions=_best_mentions(warehouse, alerts),
+        mentions=best_mentions(warehouse, alerts),
+        short_ids=short_ids(warehouse, [row["alert_id"] for row in alerts]),
         tellings=_tellings(warehouse, alerts),
         copies=_copies(warehouse, alerts),
     )
@@ -108,31 +101,10 @@ def read_edition(
     )
 
 
-def _rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
-    cursor = warehouse.connection.execute(sql_of("queries", query), values)
-    names = [column[0] for column in cursor.description or ()]
-    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def _best_mentions(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[tuple[str, str, str], dict[str, Any]]:
-    """Return of each alert's mentions the one to show: in the title, else the highest score, else the first."""
-    wanted = {name: [row[name] for row in alerts] for name in ("article_id", "list_id", "entity_id", "dated_at")}
-    best: dict[tuple[str, str, str], dict[str, Any]] = {}
-    for row in _rows(warehouse, "edition_mentions", **wanted) if alerts else []:
-        kept = best.setdefault((row["article_id"], row["list_id"], row["entity_id"]), row)
-        if _showing(row) < _showing(kept):
-            best[row["article_id"], row["list_id"], row["entity_id"]] = row
-    return best
-
-
-def _showing(mention: dict[str, Any]) -> tuple[bool, float, int]:
-    return not mention["field"].endswith("title"), -mention["score"], mention["span_start"]
-
-
 def _tellings(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
     story_ids = sorted({row["story_id"] for row in alerts})
     told: dict[str, list[dict[str, Any]]] = defaultdict(list)
-    for row in _rows(warehouse, "edition_stories", story_id=story_ids) if story_ids else []:
+    for row in rows_of(warehouse, "edition_stories", story_id=story_ids) if story_ids else []:
         told[row["story_id"]].append(row)
     return told
 
@@ -145,7 +117,7 @@ def _copies(warehouse: Warehouse, alerts: list[dict[str, Any]]) -> dict[str, Arc
     since = min(row["first_seen_at"] for row in alerts) - timedelta(days=1)
     return {
         row["article_id"]: ArchiveCopy(file=row["warc_file"], url=row["url"], fetched_at=aware(row["fetched_at"]))
-        for row in _rows(warehouse, "edition_captures", article_id=article_ids, since=since)
+        for row in rows_of(warehouse, "edition_captures", article_id=article_ids, since=since)
     }
 
 
@@ -168,11 +140,12 @@ def _item(alerts: list[dict[str, Any]], found: _Found) -> DigestItem:
     ):
         mention = found.mentions.get((row["article_id"], row["list_id"], row["entity_id"]))
         if mention is not None and row["entity_id"] not in shown:
-            shown[row["entity_id"]] = _evidence_of(row, mention)
+            shown[row["entity_id"]] = evidence_of(row, mention, short_id=found.short_ids[row["alert_id"]])
     return DigestItem(
         story_id=lead["story_id"],
         article_id=lead["article_id"],
         alert_ids=tuple(row["alert_id"] for row in alerts),
+        short_ids=tuple(found.short_ids[row["alert_id"]] for row in alerts),
         priority=min((row["priority"] for row in alerts), key=_RANK.__getitem__),
         outlet=lead["outlet"],
         country=lead["country"],
@@ -192,30 +165,6 @@ def _item(alerts: list[dict[str, Any]], found: _Found) -> DigestItem:
     )
 
 
-def _evidence_of(alert: dict[str, Any], mention: dict[str, Any]) -> Evidence:
-    field, start, caption = mention["field"], mention["span_start"], alert["caption"]
-    content = alert[_CONTENT[field]]
-    before, after = line_around(content, start, mention["span_end"])
-    # A line of an English article or of the translation has none beneath it.
-    line_en = (
-        line_rendered(content, start, alert[f"{field}_en"], alert["text_en"], caption)
-        if field in {"title", "text"} and alert["language"] != "en"
-        else None
-    )
-    return Evidence(
-        entity_id=alert["entity_id"],
-        caption=caption,
-        priority=alert["priority"],
-        field=field,
-        before=before,
-        surface=mention["surface"],
-        after=after,
-        name=mention["name"],
-        reasons=tuple(mention["reasons"]),
-        line_en=line_en,
-    )
-
-
 def _retelling(row: dict[str, Any], lead: dict[str, Any]) -> Retelling:
     return Retelling(
         outlet=row["outlet"],
@@ -228,7 +177,7 @@ def _retelling(row: dict[str, Any], lead: dict[str, Any]) -> Retelling:
 
 def source_troubles(warehouse: Warehouse) -> tuple[Counter[str], tuple[SourceTrouble, ...]]:
     """Return how many sources there are of each status, and those that are not normal."""
-    sources = _rows(warehouse, "edition_troubles")
+    sources = rows_of(warehouse, "edition_troubles")
     troubles = tuple(
         SourceTrouble(
             outlet=row["title"],
@@ -243,7 +192,7 @@ def source_troubles(warehouse: Warehouse) -> tuple[Counter[str], tuple[SourceTro
 
 
 def _completeness(warehouse: Warehouse, window: dict[str, datetime]) -> Completeness:
-    (counted,) = _rows(warehouse, "edition_completeness", **window)
+    (counted,) = rows_of(warehouse, "edition_completeness", **window)
     sources, troubles = source_troubles(warehouse)
     return Completeness(
         sources=sources.total(),
@@ -263,7 +212,7 @@ def _trends(warehouse: Warehouse, items: tuple[DigestItem, ...], until: datetime
     weeks: dict[str, dict[int, int]] = defaultdict(dict)
     before: Counter[str] = Counter()
     days = 0
-    for row in _rows(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
+    for row in rows_of(warehouse, "edition_trends", entity_id=entity_ids, until=utc(until)):
         captions[row["entity_id"]] = row["caption"]
         weeks[row["entity_id"]][row["week"]] = row["articles"]
         before[row["entity_id"]] += row["watched"] if row["week"] > 0 else 0

@@ -12,6 +12,7 @@ from records.articles import TranslationExtent
 from records.landing import BacklogArticle, KnownText, PendingItem, TextSignature
 from warehouse.opening import Warehouse
 from warehouse.parameters import aware, utc
+from warehouse.rows import rows_of
 from warehouse.sqlfiles import sql_of
 
 
@@ -170,9 +171,12 @@ class DatedArticle:
     translation: Translation | None
 
 
-def articles_since(warehouse: Warehouse, *, since: datetime) -> Iterator[DatedArticle]:
-    """Yield the articles dated since a time, oldest first, a thousand at a time in memory."""
-    cursor = warehouse.connection.execute(sql_of("queries", "articles_since"), {"since": utc(since)})
+def articles_since(
+    warehouse: Warehouse, *, since: datetime, article_ids: Collection[str] | None = None
+) -> Iterator[DatedArticle]:
+    """Yield the articles dated since a time, or those of them that are named, oldest first, a thousand in memory."""
+    wanted = {"since": utc(since), "article_id": None if article_ids is None else list(article_ids)}
+    cursor = warehouse.connection.execute(sql_of("queries", "articles_since"), wanted)
     names = [column[0] for column in cursor.description or ()]
     while rows := cursor.fetchmany(1000):
         for values in rows:
@@ -190,11 +194,9 @@ def _rows(warehouse: Warehouse, query: str, **values: object) -> list[tuple[Any,
 
 def named_rows(warehouse: Warehouse, query: str, **values: object) -> list[dict[str, Any]]:
     """Return rows by column name, moments as aware UTC."""
-    cursor = warehouse.connection.execute(sql_of("queries", query), values)
-    names = [column[0] for column in cursor.description or ()]
     return [
-        {name: aware(value) if isinstance(value, datetime) else value for name, value in zip(names, row, strict=True)}
-        for row in cursor.fetchall()
+        {name: aware(value) if isinstance(value, datetime) else value for name, value in row.items()}
+        for row in rows_of(warehouse, query, **values)
     ]
 
 

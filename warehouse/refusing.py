@@ -30,7 +30,7 @@ _INSTEAD = {
     "EXPORT": "`wakhan db publish --parquet DIR` writes Parquet, `wakhan db backup` a copy.",
     "ATTACH": "--db FILE asks another published copy.",
 }
-_WRITTEN_BY = "The warehouse is written by `wakhan run` alone."
+_WRITTEN_BY = "The warehouse is written by `wakhan run`, and verdicts by `wakhan verdict`."
 
 _UNKNOWN = re.compile(
     r"(?P<kind>Table|Table Function|Scalar Function) with name (?P<name>.+?) does not exist!(\s*Did you mean .*)?"

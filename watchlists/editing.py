@@ -16,6 +16,7 @@ from records import WatchlistError
 from watchlists.listfile import Entity, WatchList, parse_list
 
 _SECONDS_FOR_GIT = 30  # a commit of one file takes none; a hook may
+_WIDTH = 120  # of a line that is written anew
 _LOG_FORMAT = "%h%x1f%as%x1f%an%x1f%s"
 
 
@@ -94,7 +95,7 @@ def write_list(path: Path, watch_list: WatchList) -> None:
     head = watch_list.model_dump(mode="json", exclude_none=True, exclude={"id", "entities"})
     data = CommentedMap(head)
     data["entities"] = CommentedSeq([_entity_map(entity) for entity in watch_list.entities])
-    content = _written(data)
+    content = _written(data, _yaml(indent=2, width=_WIDTH))
     parse_list(content, path=path)
     _replace(path, content)
 
@@ -115,6 +116,11 @@ def commit_change(path: Path, *, reason: str) -> str | None:
     return _must(path, _git(path, "rev-parse", "--short", "HEAD")).strip()
 
 
+def git_name(folder: Path) -> str | None:
+    """Return the name under which git would commit in a folder; ``None`` where it has none or is not installed."""
+    return _git(folder / "x", "config", "user.name").stdout.strip() or None
+
+
 def list_log(path: Path, *, limit: int = 50) -> tuple[Change, ...]:
     """Return the latest changes to a list file, newest first; nothing where it is in no repository."""
     done = _git(path, "log", f"--max-count={limit}", f"--format={_LOG_FORMAT}", "--follow", "--", path.name)
@@ -127,18 +133,19 @@ def _edit(path: Path, change: Callable[[CommentedMap], object]) -> WatchList:
     """Load, change, check that the result is a good list, and only then replace the file."""
     content = path.read_bytes()
     parse_list(content, path=path)
-    data = _yaml(_indent_of(content)).load(BytesIO(content))
+    yaml = _yaml(_indent_of(content), _width_of(content))
+    data = yaml.load(BytesIO(content))
     change(data)
-    written = _written(data, indent=_indent_of(content))
+    written = _written(data, yaml)
     watch_list = parse_list(written, path=path)
     _replace(path, written)
     return watch_list
 
 
-def _yaml(indent: int) -> YAML:
+def _yaml(indent: int, width: int) -> YAML:
     yaml = YAML(typ="rt")
     yaml.preserve_quotes = True
-    yaml.width = 120
+    yaml.width = width
     yaml.indent(mapping=2, sequence=indent + 2, offset=indent)
     return yaml
 
@@ -150,9 +157,14 @@ def _indent_of(content: bytes) -> int:
     return min(len(dash) - len(dash.lstrip()), 4)
 
 
-def _written(data: CommentedMap, *, indent: int = 2) -> bytes:
+def _width_of(content: bytes) -> int:
+    """Return the longest line of a file, so that none of its lines is folded that was not."""
+    return max([_WIDTH, *(len(line) for line in content.decode("utf-8", "replace").splitlines())])
+
+
+def _written(data: CommentedMap, yaml: YAML) -> bytes:
     stream = BytesIO()
-    _yaml(indent).dump(data, stream)
+    yaml.dump(data, stream)
     return stream.getvalue()
 
 

@@ -14,6 +14,7 @@ from flows.commands.options import Group, settings_of
 from records.counting import count_of
 
 if TYPE_CHECKING:
+    from warehouse.judging import Judged
     from watchlists.listfile import WatchList
 
 _lists_option = click.option(
@@ -37,14 +38,20 @@ def _loaded(ctx: click.Context, path: Path | None) -> tuple[WatchList, ...]:
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, one a list, with its findings.")
 @click.pass_context
 def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
-    """Say whether the lists hold together, and what in them will not work as meant.
+    """Say whether the lists hold together, and what in them will not work as meant or was judged wrong.
 
     Exit 2 for a file that cannot be read (with the line and the fix), and for what must be put right; warnings alone
     are no failure.
     """
     from flows.names.lists import check_all, check_json, check_lines
 
-    checks = check_all(_loaded(ctx, path))
+    found, published = _loaded(ctx, path), settings_of(ctx).published
+    judged: tuple[Judged, ...] = ()
+    if published.exists():
+        from flows.alerts.judging import judged_wrong
+
+        judged = judged_wrong(published)
+    checks = check_all(found, judged)
     for one in checks:
         if as_json:
             write_line(check_json(one))

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from flows.asking.conversation import Limits
-    from flows.asking.tables import Look
     from warehouse.asking import Answer
 
 # A terminal, for `--chart` without a file.
@@ -73,10 +72,11 @@ def sql(
     """
     from flows.asking.conversation import Limits
     from flows.asking.questions import questions_listed
+    from flows.asking.terminal import look_of_stdout
     from records import WakhanError
 
     if questions:
-        click.echo(questions_listed(_look()))
+        click.echo(questions_listed(look_of_stdout()))
         return
     if chart not in {None, _HERE} and not str(chart).lower().endswith(".png"):
         # `--chart QUERY`: the query stands where a file may stand.
@@ -159,20 +159,22 @@ def _answer(
 def _shown(answer: Answer, how: str, *, to_file: bool) -> str:
     from flows.asking.files import csv_of, json_of
     from flows.asking.tables import Look, table_of
+    from flows.asking.terminal import look_of_stdout
 
     if how == "csv":
         return csv_of(answer)
-    return json_of(answer) if how == "json" else table_of(answer, Look() if to_file else _look())
+    return json_of(answer) if how == "json" else table_of(answer, Look() if to_file else look_of_stdout())
 
 
 def _draw(answer: Answer, title: str, chart: str) -> None:
     from flows.asking.screencharts import draw
     from flows.asking.shapes import chart_of
+    from flows.asking.terminal import look_of_stdout
     from flows.console import say
 
     drawn = chart_of(answer, title)
     if chart == _HERE:
-        click.echo(draw(drawn, _look()), nl=False, color=True)
+        click.echo(draw(drawn, look_of_stdout()), nl=False, color=True)
         return
     from flows.asking.pictures import save_png
 
@@ -208,33 +210,25 @@ def _to_parquet(
 def _converse(path: Path, limits: Limits, values: Mapping[str, str], history: Path, *, timing: bool) -> None:
     from flows.asking.conversation import Conversation
     from flows.asking.prompt import Prompt, converse
+    from flows.asking.terminal import look_of_stdout
 
     with Conversation(path, limits=limits, parameters=dict(values)) as conversation:
         click.echo(f"Read-only, from {path}. A statement ends with ;   .help tells more, Ctrl-D leaves.")
-        prompt = Prompt(conversation, look=_look, write=lambda line: click.echo(line, color=True), timing=timing)
+        prompt = Prompt(
+            conversation, look=look_of_stdout, write=lambda line: click.echo(line, color=True), timing=timing
+        )
         converse(prompt, history, complain=lambda line: click.echo(click.style(line, fg="red"), err=True))
 
 
 def _write(shown: str, out: Path | None) -> None:
     if out is None:
-        # Colours are decided by `_look`.
+        # Colours are decided by `look_of_stdout`.
         click.echo(shown, nl=False, color=True)
         return
     try:
         out.write_text(shown, encoding="utf-8")
     except OSError as error:
         raise click.UsageError(f"{out} cannot be written: {error.strerror}.") from error
-
-
-def _look() -> Look:
-    """Return how stdout wants tables: folded and in colours on a terminal, a line a row in a pipe."""
-    from flows.asking.tables import Look
-    from flows.console import stdout
-
-    console = stdout()
-    if not console.is_terminal:
-        return Look()
-    return Look(width=console.width, colours=console.color_system is not None and not console.no_color)
 
 
 def _format_of(out: Path | None) -> str:

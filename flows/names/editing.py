@@ -30,7 +30,8 @@ def own_list_file(list_id: str | None, path: Path | None) -> Path:
     if path is None:
         raise WatchlistError(
             "the bundled list is not written to",
-            fix="Copy it (`wakhan lists show --yaml > mine/beat.yml`) and name the folder: --lists mine",
+            fix="Make one of your own: `mkdir mine; wakhan lists show --yaml > mine/beat.yml`, then `lists: mine` in "
+            "wakhan.yml",
         )
     if not path.exists():
         raise WatchlistError("there is no such file or folder", path=path, fix="Give a .yml file or a folder of them")
@@ -59,6 +60,21 @@ def own_list_with(entity_id: str, list_id: str | None, path: Path | None) -> Pat
             fix=f"Name one with --list: {', '.join(having)}",
         )
     return own_list_file(having[0], path)
+
+
+def own_list_of(entity_id: str, list_id: str, path: Path | None) -> Path:
+    """Return the analyst's list file that has an entity now: the list it was in, or the one it was taken into since.
+
+    Raises ``WatchlistError`` as ``own_list_with`` does.
+    """
+    if path is None or not path.exists():
+        return own_list_file(list_id, path)
+    having = [each.id for each in load_lists(path) if each.entity(entity_id)]
+    if path.is_file():
+        if not having:
+            raise WatchlistError(f"the list has no entity {entity_id}", path=path, fix="See `wakhan lists show`")
+        return path
+    return own_list_with(entity_id, list_id if list_id in having else None, path)
 
 
 def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str, ...]]:

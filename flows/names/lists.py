@@ -23,6 +23,11 @@ from watchlists.listfile import Entity, WatchList
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from warehouse.judging import Judged
+
+# Once or twice may be chance.
+_WRONG_OFTEN = 3
+
 Watched = tuple[WatchList, Entity]
 
 
@@ -36,10 +41,12 @@ class ListCheck:
     findings: tuple[Finding, ...]
 
 
-def check_all(lists: Sequence[WatchList]) -> tuple[ListCheck, ...]:
-    """Check the lists by themselves and against each other."""
+def check_all(lists: Sequence[WatchList], judged: Sequence[Judged] = ()) -> tuple[ListCheck, ...]:
+    """Check the lists by themselves, against each other, and by what readers said of their alerts."""
     today = datetime.now(UTC).date()
-    findings = check_lists(lists, today=today)
+    there = {(each.id, entity.id) for each in lists for entity in each.entities if entity.is_active(today)}
+    of_verdicts = judged_findings([each for each in judged if (each.list_id, each.entity_id) in there])
+    findings = (*check_lists(lists, today=today), *of_verdicts)
     return tuple(
         ListCheck(
             watch_list=each,
@@ -48,6 +55,21 @@ def check_all(lists: Sequence[WatchList]) -> tuple[ListCheck, ...]:
             findings=tuple(finding for finding in findings if finding.list_id == each.id),
         )
         for each in lists
+    )
+
+
+def judged_findings(judged: Sequence[Judged]) -> tuple[Finding, ...]:
+    """Return a warning for each entity whose alerts were judged wrong more often than right, of three or more."""
+    return tuple(
+        Finding(
+            severity="warning",
+            list_id=each.list_id,
+            entity_id=each.entity_id,
+            problem=f"{each.wrong} of {count_of(each.judged, 'verdict')} say that its alert is wrong",
+            fix=f"See them with `wakhan alerts --entity {each.entity_id} --verdict wrong`, and add `not` phrases",
+        )
+        for each in judged
+        if each.wrong >= _WRONG_OFTEN and each.wrong * 2 > each.judged
     )
 
 

@@ -20,12 +20,14 @@ BASE = Evidence(
     name="201-я российская военная база",
     reasons=("genitive case",),
     line_en="Motorized rifle units of the 201st Military Base were alerted and moved to the Kharbmaydon range.",
+    short_id="3f2a91bc",
 )
 
 EXERCISE = DigestItem(
     story_id="s1",
     article_id="a1",
-    alert_ids=("1", "2"),
+    alert_ids=("3f2a91bc0011aabbccdd", "0b7de4100011aabbccdd"),
+    short_ids=("3f2a91bc", "0b7de410"),
     priority="high",
     outlet="Asia-Plus",
     country="TJ",
@@ -48,6 +50,7 @@ EXERCISE = DigestItem(
             name="Харбмайдон",
             reasons=(),
             line_en=None,
+            short_id="0b7de410",
         ),
     ),
     retellings=(
@@ -63,7 +66,8 @@ EXERCISE = DigestItem(
 POST = DigestItem(
     story_id="s2",
     article_id="a2",
-    alert_ids=("3",),
+    alert_ids=("77aa00110011aabbccdd",),
+    short_ids=("77aa0011",),
     priority="normal",
     outlet="Khovar",
     country="TJ",
@@ -86,6 +90,7 @@ POST = DigestItem(
             name="Ишкошим",
             reasons=("suffix -ро",),
             line_en=None,
+            short_id="77aa0011",
         ),
     ),
     retellings=(),
@@ -95,7 +100,8 @@ POST = DigestItem(
 DELIVERY = DigestItem(
     story_id="s3",
     article_id="a3",
-    alert_ids=("4",),
+    alert_ids=("c0ffee110011aabbccdd",),
+    short_ids=("c0ffee11",),
     priority="high",
     outlet="China Daily (Chinese)",
     country="CN",
@@ -116,6 +122,7 @@ DELIVERY = DigestItem(
             after="与塔吉克斯坦内务部共同组织，在杜尚别近郊举行。",
             name="公安部",
             reasons=("beside 塔吉克斯坦",),
+            short_id="c0ffee11",
             line_en="The drill near Dushanbe was organised with the Ministry of Public Security of China.",
         ),
     ),
@@ -171,11 +178,13 @@ _FLOODED = tuple(
         EXERCISE,
         story_id=f"s{story}",
         alert_ids=(f"{story}a", f"{story}b", f"{story}c"),
+        short_ids=(f"{story:07}a", f"{story:07}b", f"{story:07}c"),
         evidence=tuple(
             replace(
                 BASE,
                 entity_id=f"e{place}",
                 caption=f"Name {place}",
+                short_id=f"{story:07}{place}",
                 before=f"Строка {place}: " + "слово " * 20,
                 after=" слово" * 20,
             )

@@ -1,4 +1,5 @@
 import io
+import re
 from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
@@ -201,12 +202,14 @@ def test_names_of_one_sentence_stand_in_it_together():
             name=name,
             reasons=(),
             line_en="The base sends a detachment.",
+            short_id={"BMP-2M": "b3b3b3b3", "S-300": "30030030", "第201军事基地": "20120120"}[name],
         )
         for name in ("BMP-2M", "S-300", "第201军事基地")
     )
     rendered = render_digest(replace(EDITION, items=(replace(EXERCISE, evidence=evidence),), backscanned=()))
     assert (
-        "   The BMP-2M, The S-300, The 第201军事基地: *第201军事基地*派出*BMP-2M*和*S-300*分队参演。\n"
+        "   The BMP-2M [b3b3b3b3], The S-300 [30030030], The 第201军事基地 [20120120]: "
+        "*第201军事基地*派出*BMP-2M*和*S-300*分队参演。\n"
         "   In English: The base sends a detachment.\n"
         "   Why: “BMP-2M” stands there as it is listed. “S-300” stands there as it is listed. “第201军事基地” stands"
     ) in rendered.text
@@ -305,6 +308,24 @@ def test_each_chart_is_a_small_png_of_its_own_with_words_for_it():
     assert rendered.charts[0].alt.endswith("oldest first: 3, 4, 2, 5, 3, 4, 6, 14; usual 3.9")
     assert "cid:" not in rendered.page
     assert rendered.page.count("data:image/png;base64,") == 3
+
+
+def test_each_name_has_the_id_of_its_alert_and_the_foot_says_once_what_for():
+    rendered = render_digest(EDITION)
+    page = Page(rendered.html)
+    for words in (rendered.text, page.words):
+        assert "201st Military Base [3f2a91bc]: " in words
+        assert "Kharbmaydon range [0b7de410]: " in words
+        assert words.count("wakhan verdict ID wrong") == 1
+    assert "wakhan verdict" not in render_digest(QUIET).text + render_digest(QUIET).html
+
+
+def test_a_story_told_by_its_headline_has_the_ids_of_its_first_alerts():
+    text = render_digest(FLOOD).text
+    first = text.partition("FURTHER STORIES")[2].splitlines()[1]
+    assert re.search(r", high\) \[(?P<story>\d{7})0, (?P=story)1, \+4\]$", first)
+    gone = replace(EXERCISE, evidence=())
+    assert "or its translation since. [3f2a91bc, 0b7de410]\n" in render_digest(replace(EDITION, items=(gone,))).text
 
 
 def test_a_young_warehouse_says_nothing_of_usual_weeks():

@@ -26,6 +26,7 @@ IMPORTED = (
     "extractors.language",
     "extractors.reading",
     "extractors.sources",
+    "flows.alerts.judging",
     "flows.ingest.once",
     "flows.mail.digests",
     "flows.names.backscan",

@@ -29,6 +29,7 @@ BREAKING = {
         (digest_id, reader, since_at, until_at, subject, made_at, state)
         values ('d', 'r', now()::timestamp, now()::timestamp, 's', now()::timestamp, 'waiting')""",
     "stories_have_articles": "insert into store.story_parts values ('none', 's', 'first', 1)",
+    "verdicts_judge_known_alerts": "insert into store.verdicts values ('none', 'right', 'me', null, now()::timestamp)",
 }
 
 

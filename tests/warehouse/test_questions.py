@@ -96,8 +96,12 @@ def fill(path: Path) -> None:
             missed = MissedPage(url=OLD.url, outlet_id=OLD.outlet_id, status=404, missed_at=NOW - hours * HOUR)
             land(warehouse, Batch(landed_at=missed.missed_at, missed_pages=(missed,)))
         finish_run(warehouse, "run-1", finished_at=NOW)
+        # Of two verdicts the newest counts, and one that is unsure says nothing of the name.
+        base, csto = alert(FIRST).alert_id, alert(CHINA, entity_id="csto").alert_id
         warehouse.connection.execute(
-            "insert into store.verdicts select alert_id, 'wrong', 'me', null, current_date from store.alerts limit 1"
+            "insert into store.verdicts values ($base, 'right', 'me', null, timestamp '2026-11-20 12:00'), "
+            "($base, 'wrong', 'me', null, timestamp '2026-11-20 12:01'), ($csto, 'unsure', 'me', null, current_date)",
+            {"base": base, "csto": csto},
         )
 
 

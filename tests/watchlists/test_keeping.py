@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import difflib
 import json
 import subprocess
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import watchlists
 from records import Translation, WatchlistError
 from watchlists.checking import check_lists
 from watchlists.editing import add_entity, add_names, commit_change, list_log, remove_name, set_value, write_list
@@ -77,6 +79,16 @@ def test_an_edit_keeps_every_other_line_with_its_comments(path: Path) -> None:
     entities = read_list(path).entities
     assert entities[0].excluded == {"ru": ("201-я база отдыха",)}
     assert entities[1].priority == "low"
+
+
+def test_an_edit_of_the_bundled_list_adds_lines_and_folds_none(tmp_path: Path) -> None:
+    (bundled,) = (Path(watchlists.__file__).parent / "lists").glob("*.yml")
+    mine = tmp_path / "beat.yml"
+    mine.write_bytes(bundled.read_bytes())
+    add_names(mine, "grad", "not", {"ru": ["Град Китеж"]})
+    before, after = bundled.read_text("utf-8").splitlines(), mine.read_text("utf-8").splitlines()
+    added = [line[2:] for line in difflib.ndiff(before, after) if line[0] in "+-"]
+    assert [line.strip() for line in added] == ["not:", "ru: [Град Китеж]"]
 
 
 def test_an_edit_that_would_break_the_list_leaves_the_file_alone(path: Path) -> None:

@@ -1,4 +1,4 @@
--- The articles dated since a time, as a change of a watch-list is tried on them, with what models made of them.
+-- The articles dated since a time, or some of them, as a change of a watch-list is tried on them, with what models made of them.
 select
     a.article_id,
     a.outlet_id,
@@ -15,4 +15,5 @@ select
 from main.articles as a
 left join main.translations as t on t.article_id = a.article_id and t.engine <> 'gloss'
 where a.dated_at >= $since
+  and ($article_id is null or list_contains($article_id::varchar[], a.article_id))
 order by a.dated_at

@@ -5,6 +5,6 @@ select
     count(*) filter (where verdict = 'wrong') as wrong,
     round(100 * count(*) filter (where verdict = 'wrong') / count(*)) as percent_wrong
 from alerts
-where verdict is not null
+where verdict in ('right', 'wrong')
 group by caption
 order by percent_wrong desc, judged desc, caption

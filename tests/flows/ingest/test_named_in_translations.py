@@ -154,7 +154,8 @@ def test_the_digest_shows_the_english_line_and_says_where_it_stands(press: Press
     assert (told.before, told.surface) == ("A delegation arrived in the morning in ", "Beijing")
     assert told.line_en is None
     rendered = render_digest(edition)
-    assert "Beijing (in English only): A delegation arrived in the morning in *Beijing*." in rendered.text
+    line = f"Beijing [{told.short_id}] (in English only): A delegation arrived in the morning in *Beijing*."
+    assert line in rendered.text
     assert "named only in the machine translation" in rendered.text
     assert "A delegation arrived in the morning in <mark" in rendered.html
 
