@@ -9,6 +9,7 @@ import pytest
 from extractors.translation.gloss import GlossTranslator
 from extractors.translation.gloss.english import compared, plural, romanise, verb_form
 from extractors.translation.gloss.lexicon import PARTS_OF_SPEECH, lexicon_version, read_rows
+from extractors.translation.gloss.spelling import english_name
 from records import TranslationError
 
 
@@ -49,7 +50,7 @@ def test_every_tajik_verb_of_the_table_of_stems_is_in_the_lexicon() -> None:
         ("ru", "Договор подписан министром обороны", "Treaty was signed by defense minister"),
         ("ru", "Премьер-министр Абдуллоев прибыл в Пекин", "Prime minister Abdulloyev arrived in Beijing"),
         ("ru", "Колонна 201st Military Base вышла", "Column 201st Military Base left"),
-        ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Defense minister of Tajikistan to Beijing went."),
+        ("tg", "Вазири мудофиаи Тоҷикистон ба Пекин рафт.", "Tajik defense minister to Beijing went."),
         ("tg", "роҳи нав", "new road"),
         ("tg", "созишномаро имзо карданд", "agreement signed"),
         ("tg", "кӯпруки нав сохта шуд", "new bridge was built"),
@@ -234,7 +235,7 @@ def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital(
     ("original", "gloss"),
     [
         ("минтаⱪа", "area"),
-        ("ҳукумати Тоҷикистoн", "government of Tajikistan"),
+        ("ҳукумати Тоҷикистoн", "Tajik government"),
         ("вазъи иҷтисодӣ", "economic situation"),
         ("мегуяд", "says"),
         ("блокада", "blockade"),
@@ -242,6 +243,12 @@ def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital(
         ("дар Ҳоливуд", "in Hollywood"),
         ("Раян омад", "Ryan came"),
         ("Каримзода", "Karimzoda"),
+        ("Литгоу ва Верстаппен", "Lithgow and Verstappen"),
+        ("китобхои нав", "new books"),
+        ("доруфурӯш", "medicine seller"),
+        ("андозсупорӣ", "tax entrusting"),
+        ("кӯтоҳмӯҳлат", "short deadline"),
+        ("онро накун", "it do not do"),
     ],
     ids=[
         "look-alike",
@@ -253,6 +260,12 @@ def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital(
         "name by ear",
         "short name by ear",
         "unknown name",
+        "names by English spelling",
+        "plural typed without marks",
+        "doer in a compound",
+        "deed in a compound",
+        "two words in one",
+        "do not",
     ],
 )
 def test_tajik_words_the_lexicon_has_not_as_they_stand(original: str, gloss: str) -> None:
@@ -283,3 +296,34 @@ def test_names_of_world_news_have_their_english_spelling_and_names_of_the_beat_k
     language: str, original: str, gloss: str
 ) -> None:
     assert GlossTranslator().translate([original], source=language, target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("original", "gloss"),
+    [
+        ("Президенти Русия Владимир Путин гуфт.", "Russian president Vladimir Putin said."),
+        ("раҳбари собиқи Кореяи Шимолӣ", "former North Korean leader"),
+        ("Додгоҳи Олии Тоҷикистон", "Supreme Court of Tajikistan"),
+        ("шимоли Русия", "north of Russia"),
+    ],
+    ids=["president", "two words, and a description", "no adjective", "place"],
+)
+def test_those_who_govern_have_the_adjective_of_their_country(original: str, gloss: str) -> None:
+    assert GlossTranslator().translate([original], source="tg", target="en") == [gloss]
+
+
+@pytest.mark.parametrize(
+    ("cyrillic", "name"),
+    [
+        ("литгоу", "Lithgow"),
+        ("вудвардс", "Woodwards"),
+        ("риверсайд", "Riverside"),
+        ("барклайкард", "Barclaycard"),
+        ("ҷеоф", "Geoff"),
+        ("каримов", None),
+        ("ғафуров", None),
+        ("ли", None),
+    ],
+)
+def test_a_foreign_name_is_found_by_how_english_spells_it(cyrillic: str, name: str | None) -> None:
+    assert english_name(cyrillic) == name

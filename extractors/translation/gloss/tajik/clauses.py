@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.translation.gloss.lexicon import read_lexicon
+from extractors.translation.gloss.nations import adjective_before
 from extractors.translation.gloss.tajik.entries import compound_verb
 from extractors.translation.gloss.tajik.verbs import MODALS, conjugated, english_of, verb_forms
 from extractors.translation.gloss.words import Word, saying, with_case_of
@@ -197,6 +198,11 @@ def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]
         phrase = [*reversed(adjectives), _behind_others(noun, first=at == 0) if adjectives or owner else noun.english]
         if owner:
             phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
+            end += 1
+        elif more and words[end].form != "izafet" and (nation := adjective_before(noun.english, words[end].english)):
+            # The adjective stands right before the noun, behind those that describe both.
+            head = _behind_others(noun, first=at == 0)
+            phrase[-1:] = [nation, head]
             end += 1
         elif (more and words[end].part in _OF and words[end].english and not _is_title(noun, words[end])) or (
             words[end - 1].form == "izafet" and _CAPTION.match(between[end])

@@ -9,7 +9,7 @@ from extractors.translation.gloss.lexicon import Entry, read_lexicon
 from extractors.translation.gloss.tajik.derivation import derived, foreign_name, loan, spelled
 from extractors.translation.gloss.tajik.endings import without_endings
 from extractors.translation.gloss.tajik.entries import as_word, find_entry
-from extractors.translation.gloss.tajik.guesses import mistyped, name_by_ear
+from extractors.translation.gloss.tajik.guesses import mistyped, name_by_ear, name_by_spelling
 from extractors.translation.gloss.tajik.verbs import (
     MODALS,
     PLAIN,
@@ -42,7 +42,11 @@ def _read(word: str) -> Word:
     found = found or (foreign_name(lower) if name else None) or derived(lower, name=name)
     return (
         found
-        or (name_by_ear(lower) if name else _noun_of_a_verb(lower) or loan(lower) or mistyped(lower))
+        or (
+            name_by_ear(lower) or (None if word.isupper() else name_by_spelling(lower))
+            if name
+            else _noun_of_a_verb(lower) or loan(lower) or mistyped(lower)
+        )
         or spelled(word)
     )
 
