@@ -288,6 +288,8 @@ def test_adjectives_are_compared(adjective: str, more: str, most: str) -> None:
         pytest.param("tg", "Сарвари Гринпис дар Ҳелсинки гуфт.", "Leader of Greenpeace in Helsinki said.", id="city"),
         pytest.param("tg", "Ҷон Уилямс дар Лос Анҷелес", "John Williams in Los Angeles", id="two words"),
         pytest.param("ru", "Роналду забил в Турине.", "Ronaldo scored in Turin.", id="declined"),
+        pytest.param("ru", "Вместе с Литгоу и Сковеллом", "Together with Lithgow and Scovell", id="spelled in English"),
+        pytest.param("ru", "Кадыров и Асель", "Kadyrov and Asel", id="Russian endings, not Qodir"),
         pytest.param("tg", "Мадина ва Шероз", "Madina and Sheroz", id="people here, not Medina and Shiraz"),
         pytest.param("tg", "Раҷаб Сафаров", "Rajab Safarov", id="a man here, not Recep"),
     ],
