@@ -193,6 +193,8 @@ def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> 
         ("Онҳо хуб оғоз карданд", "They well started"),
         ("Ҷаноби Кларк гуфт", "Mr Clark said"),
         ("Аммо вазир рафт", "However minister went"),
+        ("Духтараш омад, духтари ӯ рафт", "Daughter came, his daughter went"),
+        ("Як духтар ва як зан омаданд", "One girl and one woman came"),
     ],
     ids=[
         "counted",
@@ -207,6 +209,8 @@ def test_tajik_words_stand_where_english_has_them(original: str, gloss: str) -> 
         "well",
         "title",
         "but at the beginning",
+        "somebody's girl",
+        "nobody's girl",
     ],
 )
 def test_tajik_words_agree_with_those_beside_them(original: str, gloss: str) -> None:
@@ -249,6 +253,11 @@ def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital(
         ("андозсупорӣ", "tax entrusting"),
         ("кӯтоҳмӯҳлат", "short deadline"),
         ("онро накун", "it do not do"),
+        ("пусрид", "asked"),
+        ("кибаҳрнавардон", "that sailors"),
+        ("роҳбариФедератсияи Русия", "leader of Federation of Russia"),
+        ("мавқеи нав", "new position"),
+        ("Онҳо шабакаро навсозӣ карданд", "They network modernized"),
     ],
     ids=[
         "look-alike",
@@ -266,6 +275,11 @@ def test_a_phrase_with_a_name_is_found_whatever_the_name_is_without_its_capital(
         "deed in a compound",
         "two words in one",
         "do not",
+        "a verb mistyped",
+        "no space after a little word",
+        "no space before a capital",
+        "without a hard sign",
+        "a verb of a noun",
     ],
 )
 def test_tajik_words_the_lexicon_has_not_as_they_stand(original: str, gloss: str) -> None:

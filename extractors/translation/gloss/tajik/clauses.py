@@ -101,6 +101,51 @@ def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[st
             words[place - 1] = replace(joined, english=with_case_of(joined.english, noun.english))
             words[at] = replace(verb, english="", part="")
             return
+    if (english := _made_a_verb(words[first], verb)) is not None:
+        _put(words, first, at, _compounded(verb, english, words[first].lemma))
+
+
+# Verbs that do what the noun before them says, or make something what the adjective before them says.
+_DO = frozenset({"кардан", "намудан"})
+# Endings of English nouns, and of the verbs that these are made of: connection, connect; reservation, reserve.
+_NOUN_AND_VERB = (
+    ("", ("",)),
+    ("ation", ("ate", "e", "")),
+    ("ion", ("e", "")),
+    ("ment", ("",)),
+    ("ance", ("", "e")),
+    ("ence", ("", "e")),
+    ("al", ("", "e")),
+    ("ing", ("", "e")),
+    ("ure", ("", "e")),
+    ("ysis", ("yze",)),
+)
+
+
+@cache
+def _english_verbs() -> frozenset[str]:
+    return frozenset(
+        entry.english
+        for language in ("tg", "ru")
+        for entry in read_lexicon(language).values()
+        if entry.part == "v" and " " not in entry.english
+    )
+
+
+def _made_a_verb(noun: Word, verb: Word) -> str | None:
+    """Return the English verb that a noun is with one that only does it, where no lexicon has both: навсозӣ кард."""
+    if verb.lemma not in _DO or noun.form or noun.lemma in verb_forms():
+        return None
+    english = noun.english[:1].lower() + noun.english[1:]
+    if noun.part == "a":
+        return f"make {english}" if " " not in english and noun.lemma in read_lexicon("tg") else None
+    if noun.part != "n":
+        return None
+    for ending, of_verbs in _NOUN_AND_VERB:
+        for of_verb in of_verbs if english.endswith(ending) else ():
+            if (made := english.removesuffix(ending) + of_verb) in _english_verbs():
+                return made
+    return None
 
 
 @cache

@@ -82,6 +82,8 @@ def _without_izafet(word: str) -> Iterator[tuple[str, str]]:
     yield word[:-1], "izafet"
     if word.endswith("ъи"):
         yield word[:-2], "izafet"
+    if word.endswith(("аи", "еи", "ои", "ӯи", "уи")):  # мавқеи, иттилои, of мавқеъ, иттилоъ
+        yield word[:-1] + "ъ", "izafet"
     if len(word) > 4 and word[-2] == word[-3]:  # синни, ҳадди, of син and ҳад
         yield word[:-2], "izafet"
 
