@@ -33,6 +33,10 @@ def _read_with_capital(original: str) -> Word:
 # роҳбариФедератсияи; МакГрегор is one word.
 _FORGOTTEN_SPACE = re.compile("(?<=[а-яёғӣқӯҳҷ]{4})(?=[А-ЯЁҒӢҚӮҲҶ][а-яёғӣқӯҳҷ])")
 
+# Spaces that belong to no word: китоб ҳо, ме кунад; an ending behind a mark has nothing to be joined to.
+_SPACE_BEFORE_ENDING = re.compile('(?<=[а-яёғӣқӯҳҷ]) (?=(?:ҳо|ҳои|ҳоро|ро|аш|яш)(?![а-яёғӣқӯҳҷ-]))|(?<=[”»"]) и(?= )')
+_SPACE_IN_VERB = re.compile("(?<![а-яёғӣқӯҳҷ-])((?:на)?ме) (?=[а-яёғӣқӯҳҷ])")
+
 
 _with_its_capital = remembered(_read_with_capital)
 
@@ -40,6 +44,7 @@ _with_its_capital = remembered(_read_with_capital)
 def gloss_tajik(sentence: str) -> str:
     """Gloss one sentence."""
     text = _FORGOTTEN_SPACE.sub(" ", in_tajik_letters(sentence))
+    text = _SPACE_IN_VERB.sub(r"\1", _SPACE_BEFORE_ENDING.sub("", text))
     originals, between = cut_words(write_tajik_numbers(text))
     if shouted(originals):
         originals = [word.lower() for word in originals]
