@@ -255,13 +255,15 @@ def _spelled(word: str, parses: list[Any]) -> Word:
 # Endings of a name that no dictionary has.
 _ENDING = re.compile("(?:ами|ой|ом|ем|ым|ах|ею|[аеиуыюя])$")
 
-_RUSSIAN_SURNAME = re.compile("(?:[ое]в|зод)(?:[ауыеи]|ым|ой|ых|ыми)?$")
+_RUSSIAN_SURNAME = re.compile("(?:[ое]в|ин|зод)(?:[ауыеи]|ым|ой|ых|ыми)?$")
 
 
 def _foreign_name(lower: str, parses: list[Any]) -> str | None:
     """Return the English name that a foreign name is most likely: as it stands, in its base form, without ending."""
-    if _RUSSIAN_SURNAME.search(lower):
-        return None
+    if _RUSSIAN_SURNAME.search(lower) or any(
+        parse.is_known and any(grammeme in parse.tag for grammeme in ("Name", "Surn", "Patr")) for parse in parses
+    ):
+        return None  # a name that Russians have
     bare = _ENDING.sub("", lower)
     forms = (lower, *(parse.normal_form for parse in parses), bare)
     found = (english_name(form.replace("ё", "е")) for form in dict.fromkeys(forms))

@@ -18,7 +18,7 @@ from extractors.translation.gloss.lexicon import read_lexicon, read_rows
 _GRAPHEMES = {
     "tch": "C", "sch": "S", "chr": "kr", "dge": "J", "igh": "i", "ough": "o", "augh": "o", "eigh": "ei",
     "ph": "f", "sh": "S", "th": "t", "wh": "v", "ck": "k", "cz": "C", "rh": "r", "kh": "h", "dj": "J",
-    "cc": "k", "gh": " g", "ch": "CkS", "qu": "Qk", "q": "k", "x": "X", "w": "v", "z": "s", "j": "J",
+    "cc": "k", "gh": " g", "ch": "CkS", "qu": "Qk", "q": "k", "x": "X", "w": "v", "j": "J",
 }  # fmt: skip
 _SOFT_C = re.compile("c(?=[eiy])")
 _SOFT_G = re.compile("g(?=[eiy])")
@@ -29,7 +29,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SOUND_LETTERS = re.compile("[^a-zA-Z]")
 
 _CYRILLIC = {
-    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "o", "ж": "J", "з": "s", "и": "i",
+    "а": "a", "б": "b", "в": "v", "г": "g", "ғ": "g", "д": "d", "е": "e", "ё": "o", "ж": "J", "з": "z", "и": "i",
     "ӣ": "i", "й": "i", "к": "k", "қ": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s",
     "т": "t", "у": "u", "ӯ": "u", "ф": "f", "х": "h", "ҳ": "h", "ц": "s", "ч": "C", "ҷ": "J", "ш": "S", "щ": "S",
     "ы": "i", "э": "e", "ю": "u", "я": "a", "ь": "", "ъ": "",
@@ -50,7 +50,8 @@ _WRITTEN = {
 }  # fmt: skip
 _ALLOWED = {spelling: tuple(ways.split(" ")) for spelling, ways in _WRITTEN.items()}
 # The most that vowels may differ by, by how many consonants there are: the fewer, the less.
-_TOLERANCE = (0.0, 0.0, 0.0, 0.3, 0.5, 0.9, 1.2)
+_TOLERANCE = (-1.0, -1.0, 0.0, 0.1, 0.5, 0.9, 1.2)
+_ANOTHER_H = 0.3
 # Shorter words are too many names.
 _SHORTEST = 4
 # People here have names of these letters, or that end so.
@@ -72,7 +73,7 @@ def _readings(name: str) -> Iterator[str]:
             choices[-1:] = list(_GRAPHEMES[found[0]])
         done = found.end()
     choices += soft[done:]
-    ways = {"c": "k", "G": "gJ", "y": "y", "W": "w"}
+    ways = {"c": "k", "G": "gJ", "W": "w", "s": "sz"}
     for reading in product(*(ways.get(choice, choice) for choice in choices)):
         sounds = "".join(reading).replace(" ", "").replace("Q", "kv").replace("X", "ks")
         yield _DOUBLED.sub(lambda found: found[0] if found[1] in "eo" else found[1], sounds)
@@ -107,14 +108,15 @@ def _english_names() -> Mapping[str, list[tuple[tuple[str, ...], str]]]:
     return found
 
 
-def _cyrillic_readings(lower: str) -> Iterator[str]:
+def _cyrillic_readings(lower: str) -> Iterator[tuple[str, float]]:
+    """Yield a Cyrillic name as sounds, and what each reading takes for granted; г may be an h, and an h may be mute."""
     plain = _W_IN_CYRILLIC.sub("в", lower.replace("дж", "ҷ"))
     sounds = _DOUBLED.sub(r"\1", "".join(_CYRILLIC.get(letter, "") for letter in plain))
-    yield sounds
+    yield sounds, 0.0
     if "g" in sounds[:1]:
-        yield "h" + sounds[1:]
+        yield "h" + sounds[1:], _ANOTHER_H
     if "h" in sounds[1:]:
-        yield sounds[0] + sounds[1:].replace("h", "")
+        yield sounds[0] + sounds[1:].replace("h", ""), _ANOTHER_H
 
 
 def _apart(spelled: tuple[str, ...], written: tuple[str, ...]) -> float:
@@ -135,11 +137,11 @@ def english_name(lower: str) -> str | None:
     if len(lower) < _SHORTEST or _OF_HERE.search(lower):
         return None
     best: tuple[float, str] | None = None
-    for reading in _cyrillic_readings(lower):
+    for reading, granted in _cyrillic_readings(lower):
         consonants, written = _in_slots(reading)
         most = _TOLERANCE[min(len(consonants), len(_TOLERANCE) - 1)]
         for spelled, name in _english_names().get(consonants, ()):
-            apart = _apart(spelled, written)
+            apart = granted + _apart(spelled, written)
             if apart <= most and (best is None or apart < best[0]):
                 best = apart, name
     return best[1] if best else None

@@ -98,7 +98,7 @@ def derived(lower: str, *, name: bool) -> Word | None:
 def _of_two(lower: str) -> Word | None:
     """Gloss a compound of two words of the lexicon (кӯтоҳмуддат), or of a word and what does it (андозсупорӣ)."""
     for stem, off in without_endings(lower):
-        for at in range(len(stem) - 3, 2, -1):
+        for at in range(len(stem) - 3, 2, -1) if len(stem) >= _SHORTEST_OF_TWO else ():
             first = find_entry(stem[:at], name=False)
             if first is None or first[1].part not in _COMPOUNDED:
                 continue
@@ -109,6 +109,8 @@ def _of_two(lower: str) -> Word | None:
     return None
 
 
+# Shorter words are two by chance: Тирмиз.
+_SHORTEST_OF_TWO = 8
 _COMPOUNDED = frozenset({"n", "a", "num"})
 
 
@@ -128,7 +130,8 @@ def _deeds() -> dict[str, Entry]:
     found: dict[str, Entry] = {}
     for infinitive, present in read_rows("tg_verbs.tsv"):
         english = english_of(infinitive)
-        if len(present) > 2 and " " not in english and infinitive not in _LIGHT:
+        # -истон is the end of countries.
+        if len(present) > 2 and " " not in english and infinitive not in _LIGHT | {"истодан", "истондан", "истонидан"}:
             doing = verb_form(english, "ing")
             found.setdefault(present, Entry(english=doing.removesuffix("ing") + "er", part="n"))
             found.setdefault(present + "ӣ", Entry(english=doing, part="n"))

@@ -123,6 +123,7 @@ def _run_together(lower: str) -> Word | None:
 _ALPHABET = "абвгғдеёжзиӣйкқлмнопрстуӯфхҳчҷшъэюя"
 # A shorter word is one letter away from too many others.
 _SHORTEST_MISTYPED = 5
+_SHORTEST_CHANGED = 7
 
 
 def _one_off(lower: str) -> Word | None:
@@ -134,7 +135,7 @@ def _one_off(lower: str) -> Word | None:
     missing = (a + letter + b for a, b in cuts for letter in _ALPHABET)
     superfluous = (a + b[1:] for a, b in cuts if b)
     changed = (a + letter + b[1:] for a, b in cuts if b for letter in _ALPHABET)
-    for tries in (swapped, superfluous, missing, changed):
+    for tries in (swapped, superfluous, missing, changed if len(lower) >= _SHORTEST_CHANGED else ()):
         found = {word.lemma: word for each in dict.fromkeys(tries) if (word := _exact(each)) is not None}
         if len(found) == 1:
             return next(iter(found.values()))
