@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -9,6 +10,7 @@ from extractors.translation.gloss.english import adverb, compared, plural, roman
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
 from extractors.translation.gloss.numerals import write_russian_numbers
 from extractors.translation.gloss.phrases import join_phrases
+from extractors.translation.gloss.spelling import english_name
 from extractors.translation.gloss.words import (
     Word,
     cut_words,
@@ -240,12 +242,32 @@ def _spelled(word: str, parses: list[Any]) -> Word:
     base = parse.normal_form if parse is not None and word[:1].isupper() and not word.isupper() else word.lower()
     if parse is None and word[:1].islower() and str(parses[0].tag.POS) in {"NOUN", "ADJF", "VERB"}:
         base = parses[0].normal_form
+    if word[:1].isupper() and not word.isupper() and (name := _foreign_name(word.lower(), parses)) is not None:
+        return Word(english=name, part="name", form=case, lemma=base)
     english = romanise(base)
     if word.isupper() and len(word) > 1:
         english = english.upper()
     elif word[:1].isupper():
         english = "-".join(part[:1].upper() + part[1:] for part in english.split("-"))
     return Word(english=english, form=case, lemma=base)
+
+
+# Endings of a name that no dictionary has.
+_ENDING = re.compile("(?:ами|ой|ом|ем|ым|ах|ею|[аеиуыюя])$")
+
+_RUSSIAN_SURNAME = re.compile("(?:[ое]в|ин|зод)(?:[ауыеи]|ым|ой|ых|ыми)?$")
+
+
+def _foreign_name(lower: str, parses: list[Any]) -> str | None:
+    """Return the English name that a foreign name is most likely: as it stands, in its base form, without ending."""
+    if _RUSSIAN_SURNAME.search(lower) or any(
+        parse.is_known and any(grammeme in parse.tag for grammeme in ("Name", "Surn", "Patr")) for parse in parses
+    ):
+        return None  # a name that Russians have
+    bare = _ENDING.sub("", lower)
+    forms = (lower, *(parse.normal_form for parse in parses), bare)
+    found = (english_name(form.replace("ё", "е")) for form in dict.fromkeys(forms))
+    return next((name for name in found if name is not None), None)
 
 
 _find = remembered(_read)

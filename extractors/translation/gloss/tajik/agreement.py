@@ -20,6 +20,10 @@ _BUT = frozenset({"аммо", "вале", "лекин"})
 _FEW = frozenset({"якчанд", "чанд", "чандин"})
 # What Tajik counts people and things by: 47 нафар мусофир is 47 passengers.
 _COUNTERS = frozenset({"нафар", "адад", "дона"})
+# What somebody's girl and woman are: духтараш is his daughter.
+_KIN = {"духтар": "daughter", "зан": "wife"}
+_OWNERS = frozenset({"ман", "ту", "ӯ", "вай", "мо", "шумо", "онҳо", "худ", "худро"})
+_POSSESSED = re.compile("^(?:духтар|зан)(?:аш|ам|ат|ашон|амон)(?:ро)?$")
 _DIGIT = re.compile(r" \d")
 _FROM = re.compile(r"\d%? $")
 
@@ -32,6 +36,8 @@ def agree(words: list[Word], originals: Sequence[str], between: Sequence[str]) -
             words[at] = saying(word, "However")
         elif word.lemma in _COUNTERS and _counts_a_noun(words, between, at):
             words[at] = saying(word, "")
+        elif word.lemma in _KIN and _is_of_somebody(words, originals, between, at):
+            words[at] = saying(word, with_case_of(_KIN[word.lemma], word.english))
         elif word.part == "n":
             words[at] = _counted(words, between, at)
         elif before is not None and before.form == "izafet":
@@ -41,6 +47,15 @@ def agree(words: list[Word], originals: Sequence[str], between: Sequence[str]) -
         elif word.lemma == "то" and _DIGIT.match(between[at + 1]):
             english = "to" if at and _FROM.search(between[at]) else "up to"
             words[at] = saying(word, with_case_of(english, word.english))
+
+
+def _is_of_somebody(words: Sequence[Word], originals: Sequence[str], between: Sequence[str], at: int) -> bool:
+    """Whether a woman or girl has an owner by a possessive, or by a pronoun or name behind her."""
+    if _POSSESSED.match(originals[at].lower()):
+        return True
+    if words[at].form != "izafet" or originals[at].endswith("ҳои") or originals[at].lower() in {"занони", "духтарони"}:
+        return False
+    return at + 1 < len(words) and between[at + 1] == " " and words[at + 1].lemma in _OWNERS
 
 
 def say_well(words: list[Word], between: Sequence[str]) -> None:

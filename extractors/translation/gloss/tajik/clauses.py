@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.translation.gloss.lexicon import read_lexicon
+from extractors.translation.gloss.nations import adjective_before
 from extractors.translation.gloss.tajik.entries import compound_verb
 from extractors.translation.gloss.tajik.verbs import MODALS, conjugated, english_of, verb_forms
 from extractors.translation.gloss.words import Word, saying, with_case_of
@@ -100,6 +101,51 @@ def _join_noun(words: list[Word], originals: Sequence[str], between: Sequence[st
             words[place - 1] = replace(joined, english=with_case_of(joined.english, noun.english))
             words[at] = replace(verb, english="", part="")
             return
+    if (english := _made_a_verb(words[first], verb)) is not None:
+        _put(words, first, at, _compounded(verb, english, words[first].lemma))
+
+
+# Verbs that do what the noun before them says, or make something what the adjective before them says.
+_DO = frozenset({"кардан", "намудан"})
+# Endings of English nouns, and of the verbs that these are made of: connection, connect; reservation, reserve.
+_NOUN_AND_VERB = (
+    ("", ("",)),
+    ("ation", ("ate", "e", "")),
+    ("ion", ("e", "")),
+    ("ment", ("",)),
+    ("ance", ("", "e")),
+    ("ence", ("", "e")),
+    ("al", ("", "e")),
+    ("ing", ("", "e")),
+    ("ure", ("", "e")),
+    ("ysis", ("yze",)),
+)
+
+
+@cache
+def _english_verbs() -> frozenset[str]:
+    return frozenset(
+        entry.english
+        for language in ("tg", "ru")
+        for entry in read_lexicon(language).values()
+        if entry.part == "v" and " " not in entry.english
+    )
+
+
+def _made_a_verb(noun: Word, verb: Word) -> str | None:
+    """Return the English verb that a noun is with one that only does it, where no lexicon has both: навсозӣ кард."""
+    if verb.lemma not in _DO or noun.form or noun.lemma in verb_forms():
+        return None
+    english = noun.english[:1].lower() + noun.english[1:]
+    if noun.part == "a":
+        return f"make {english}" if " " not in english and noun.lemma in read_lexicon("tg") else None
+    if noun.part != "n":
+        return None
+    for ending, of_verbs in _NOUN_AND_VERB:
+        for of_verb in of_verbs if english.endswith(ending) else ():
+            if (made := english.removesuffix(ending) + of_verb) in _english_verbs():
+                return made
+    return None
 
 
 @cache
@@ -197,6 +243,11 @@ def in_english_order(words: Sequence[Word], between: Sequence[str]) -> list[str]
         phrase = [*reversed(adjectives), _behind_others(noun, first=at == 0) if adjectives or owner else noun.english]
         if owner:
             phrase = [with_case_of(f"{owner} {phrase[0]}", noun.english if at else ""), *phrase[1:], ""]
+            end += 1
+        elif more and words[end].form != "izafet" and (nation := adjective_before(noun.english, words[end].english)):
+            # The adjective stands right before the noun, behind those that describe both.
+            head = _behind_others(noun, first=at == 0)
+            phrase[-1:] = [nation, head]
             end += 1
         elif (more and words[end].part in _OF and words[end].english and not _is_title(noun, words[end])) or (
             words[end - 1].form == "izafet" and _CAPTION.match(between[end])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from extractors.translation.gloss.english import romanise, verb_form
-from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.lexicon import Entry, read_lexicon, read_rows
 from extractors.translation.gloss.tajik.endings import without_endings
 from extractors.translation.gloss.tajik.entries import as_word, compound_verb, find_entry
 from extractors.translation.gloss.tajik.verbs import english_of, verb_forms
@@ -29,6 +29,9 @@ _BEHIND = {
     "шинос": " expert",
     "шиносӣ": " studies",
     "нок": "",
+    "нокӣ": "",
+    "нокона": "",
+    "мандона": "",
     "манд": "",
     "мандӣ": "",
     "она": "",
@@ -89,7 +92,50 @@ def derived(lower: str, *, name: bool) -> Word | None:
         found = _of_noun_and_verb(stem, off, name=name) or _of_its_root(stem, off, name=name)
         if found is not None:
             return found
+    return None if name else _of_two(lower)
+
+
+def _of_two(lower: str) -> Word | None:
+    """Gloss a compound of two words of the lexicon (кӯтоҳмуддат), or of a word and what does it (андозсупорӣ)."""
+    for stem, off in without_endings(lower):
+        for at in range(len(stem) - 3, 2, -1) if len(stem) >= _SHORTEST_OF_TWO else ():
+            first = find_entry(stem[:at], name=False)
+            if first is None or first[1].part not in _COMPOUNDED:
+                continue
+            second = _second_of_two(stem[at:])
+            if second is not None:
+                english = f"{first[1].english} {second.english}"
+                return as_word(stem, Entry(english=english, part=second.part), off)
     return None
+
+
+# Shorter words are two by chance: Тирмиз.
+_SHORTEST_OF_TWO = 8
+_COMPOUNDED = frozenset({"n", "a", "num"})
+
+
+def _second_of_two(tail: str) -> Entry | None:
+    if (deed := _deeds().get(tail)) is not None:
+        return deed
+    for ending in ("", "ӣ", "а"):
+        entry = find_entry(tail.removesuffix(ending), name=False) if tail.endswith(ending) else None
+        if entry is not None and len(entry[0]) > 2 and entry[1].part in {"n", "a"}:
+            return replace(entry[1], part="a") if ending else entry[1]
+    return None
+
+
+@cache
+def _deeds() -> dict[str, Entry]:
+    """Return what present stems mean at the end of a compound: фурӯшӣ is selling, фурӯш a seller."""
+    found: dict[str, Entry] = {}
+    for infinitive, present in read_rows("tg_verbs.tsv"):
+        english = english_of(infinitive)
+        # -истон is the end of countries.
+        if len(present) > 2 and " " not in english and infinitive not in _LIGHT | {"истодан", "истондан", "истонидан"}:
+            doing = verb_form(english, "ing")
+            found.setdefault(present, Entry(english=doing.removesuffix("ing") + "er", part="n"))
+            found.setdefault(present + "ӣ", Entry(english=doing, part="n"))
+    return found
 
 
 @cache

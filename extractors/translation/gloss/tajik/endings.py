@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-_POSSESSIVES = ("амон", "атон", "ашон", "ямон", "ятон", "яшон", "аш", "яш", "ам", "ат")
+_POSSESSIVES = ("амон", "атон", "ашон", "ямон", "ятон", "яшон", "аш", "яш", "ам", "ат", "ям", "ят")
 # Ending, its name here, and the length from which a word may have it.
 _OTHERS = (
     ("аст", "copula", 6),
@@ -18,6 +18,8 @@ _OTHERS = (
     ("тар", "more", 6),
     ("ум", "ordinal", 5),
     ("юм", "ordinal", 5),
+    ("умин", "ordinal", 7),
+    ("юмин", "ordinal", 7),
 )
 
 
@@ -48,11 +50,19 @@ def _shorter(word: str, off: frozenset[str]) -> Iterator[tuple[str, str]]:
         yield from _without_possessive(word)
     if "plural" not in off:
         yield from _without_plural(word)
-    if word.endswith("иест"):  # варзишиест, of варзишӣ
-        yield word[:-4] + "ӣ", "copula"
+    yield from _without_copula(word)
     for ending, name, shortest in _OTHERS:
         if word.endswith(ending) and name not in off and len(word) >= shortest:
             yield word[: -len(ending)], name
+
+
+def _without_copula(word: str) -> Iterator[tuple[str, str]]:
+    if word.endswith("иест"):  # варзишиест, of варзишӣ
+        yield word[:-4] + "ӣ", "copula"
+    elif word.endswith("ист") and len(word) > 6:  # зарурист, of зарурӣ
+        yield word[:-3] + "ӣ", "copula"
+    elif word.endswith(("аст", "ост")) and len(word) > 6:  # бегонаст, of бегона
+        yield word[:-2], "copula"
 
 
 def _without_and(word: str) -> Iterator[tuple[str, str]]:
@@ -60,6 +70,8 @@ def _without_and(word: str) -> Iterator[tuple[str, str]]:
         yield word[:-2] + "ӣ", "and"
     if word.endswith("ю"):  # саъю, of саъй
         yield word[:-1] + "й", "and"
+    if len(word) > 4 and word.endswith("у") and word[-2] == word[-3]:  # ҳаллу, of ҳал
+        yield word[:-2], "and"
     if word.endswith(("ю", "у")):
         yield word.removesuffix("ву") if word.endswith("ву") else word[:-1], "and"
 
@@ -70,6 +82,8 @@ def _without_izafet(word: str) -> Iterator[tuple[str, str]]:
     yield word[:-1], "izafet"
     if word.endswith("ъи"):
         yield word[:-2], "izafet"
+    if word.endswith(("аи", "еи", "ои", "ӯи", "уи")):  # мавқеи, иттилои, of мавқеъ, иттилоъ
+        yield word[:-1] + "ъ", "izafet"
     if len(word) > 4 and word[-2] == word[-3]:  # синни, ҳадди, of син and ҳад
         yield word[:-2], "izafet"
 
@@ -78,7 +92,7 @@ def _without_possessive(word: str) -> Iterator[tuple[str, str]]:
     ending = next((each for each in _POSSESSIVES if word.endswith(each)), "")
     if ending and len(word) - len(ending) >= 3:
         yield word[: -len(ending)], "possessive"
-        if ending[0] in "аи" and word[: -len(ending)].endswith("и"):
+        if ending[0] in "аия" and word[: -len(ending)].endswith("и"):
             yield word[: -len(ending) - 1] + "ӣ", "possessive"
     if word.endswith("ие"):
         yield word[:-2] + "ӣ", "indefinite"
@@ -92,6 +106,8 @@ def _without_plural(word: str) -> Iterator[tuple[str, str]]:
         yield word[:-2], "plural"
         if word.endswith("иҳо"):
             yield word[:-3] + "ӣ", "plural"
+    elif word.endswith("хо") and len(word) > 5:  # typed without the letters of Tajik
+        yield word[:-2], "plural"
     elif word.endswith("гон"):
         yield word[:-3], "plural"
         yield word[:-3] + "а", "plural"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from extractors.translation.gloss.lexicon import Entry, read_lexicon
+from extractors.translation.gloss.spelling import english_name
 from extractors.translation.gloss.tajik.endings import without_endings
 from extractors.translation.gloss.tajik.entries import as_word
 from extractors.translation.gloss.words import Word
@@ -100,4 +101,12 @@ def name_by_ear(lower: str) -> Word | None:
         near = {english for other, english in known.items() if _one_apart(other, sounds)}
         if len(near) == 1:
             return as_word(stem, Entry(english=near.pop(), part="name"), off)
+    return None
+
+
+def name_by_spelling(lower: str) -> Word | None:
+    """Gloss a name as the one that English spells so: Дебенҳамс, Литгоу."""
+    for stem, off in without_endings(lower):
+        if off <= _ENDINGS_OF_NAMES and (english := english_name(stem)) is not None:
+            return as_word(stem, Entry(english=english, part="name"), off)
     return None

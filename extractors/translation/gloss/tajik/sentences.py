@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from extractors.translation.gloss.numerals import write_tajik_numbers
@@ -29,12 +30,22 @@ def _read_with_capital(original: str) -> Word:
     return replace(word, english=with_case_of(word.english, original))
 
 
+# роҳбариФедератсияи; МакГрегор is one word.
+_FORGOTTEN_SPACE = re.compile("(?<=[а-яёғӣқӯҳҷ]{4})(?=[А-ЯЁҒӢҚӮҲҶ][а-яёғӣқӯҳҷ])")
+
+# Spaces that belong to no word: китоб ҳо, ме кунад; an ending behind a mark has nothing to be joined to.
+_SPACE_BEFORE_ENDING = re.compile('(?<=[а-яёғӣқӯҳҷ]) (?=(?:ҳо|ҳои|ҳоро|ро|аш|яш)(?![а-яёғӣқӯҳҷ-]))|(?<=[”»"]) и(?= )')
+_SPACE_IN_VERB = re.compile("(?<![а-яёғӣқӯҳҷ-])((?:на)?ме) (?=[а-яёғӣқӯҳҷ])")
+
+
 _with_its_capital = remembered(_read_with_capital)
 
 
 def gloss_tajik(sentence: str) -> str:
     """Gloss one sentence."""
-    originals, between = cut_words(write_tajik_numbers(in_tajik_letters(sentence)))
+    text = _FORGOTTEN_SPACE.sub(" ", in_tajik_letters(sentence))
+    text = _SPACE_IN_VERB.sub(r"\1", _SPACE_BEFORE_ENDING.sub("", text))
+    originals, between = cut_words(write_tajik_numbers(text))
     if shouted(originals):
         originals = [word.lower() for word in originals]
     shown = [_with_its_capital(original) for original in originals]

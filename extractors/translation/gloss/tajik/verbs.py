@@ -112,6 +112,8 @@ def verb_forms() -> dict[str, tuple[str, str]]:
             forms.setdefault(infinitive + ending, (infinitive, "ing"))
             forms.setdefault(f"на{infinitive}{ending}", (infinitive, "not ing"))
         forms.setdefault("на" + infinitive, (infinitive, "not ing"))
+        if len(present) > 2:
+            forms.setdefault("на" + present, (infinitive, "not present"))
     return forms | _IRREGULAR
 
 
@@ -133,7 +135,10 @@ def _past_forms(stem: str) -> Iterator[tuple[str, str]]:
         yield stem + ending, "participle" if ending == "а" else "past"
     for ending in ("агӣ", "агии"):
         yield stem + ending, "participle"
-    yield stem + "анӣ", "infinitive"
+    for ending in ("а", "ааст", "аанд"):  # мекардааст, what is told by others
+        yield "ме" + stem + ending, "past"
+    for ending in ("анӣ", "анист", "анианд"):
+        yield stem + ending, "infinitive"
 
 
 def _present_forms(stem: str) -> Iterator[tuple[str, str]]:
