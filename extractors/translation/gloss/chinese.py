@@ -27,6 +27,8 @@ _SOUNDS = frozenset(
     "阿埃奥巴贝彼波伯布达戴德邓迪蒂顿多厄恩尔法凡菲费芬弗福格葛哈赫亨霍吉贾杰捷津卡凯坎康考科克肯库拉莱赖兰劳勒雷蕾黎利莉莲列琳龙卢鲁伦罗洛玛曼梅"
     "蒙米密姆穆娜纳尼涅宁纽努诺欧帕潘庞佩皮蒲普齐契恰乔切钦萨塞桑瑟森沙珊舍史什斯丝司苏索塔泰坦汤特腾图托瓦韦维翁沃乌锡夏谢辛逊雅亚扬耶伊约扎泽詹芝兹卓佐"
 )
+# At the end of a dateline, the character for electricity is a dispatch: 新华社杜尚别7月4日电, 本社杜尚别电（记者 ...）.
+_DISPATCH = re.compile(r"(?<=日)电(?=\s|$|[（(])|(?<=[一-鿿])(?<![停供发断用水核火风光])电(?=[（(]\s*记者)")
 _LONGEST = 8  # characters; longer entries are idioms and full names of bodies, which their parts gloss as well
 # A definition that explains instead of translating.
 _NO_GLOSS = re.compile(
@@ -176,7 +178,7 @@ def gloss_chinese(sentence: str) -> str:
     """Gloss one sentence."""
     pieces = []
     done = 0
-    sentence = write_chinese_numbers(sentence)
+    sentence = write_chinese_numbers(_DISPATCH.sub("报道", sentence))
     for found in _HAN.finditer(sentence):
         pieces.append(sentence[done : found.start()].translate(_PUNCTUATION))
         words = _glossed(divide(found[0]))
