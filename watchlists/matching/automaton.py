@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol
 import ahocorasick_rs
 import numpy as np
 
-from watchlists.matching.characters import bytes_of, is_told_by_bytes
+from watchlists.matching.characters import as_scanned, bytes_of, is_told_by_bytes
 from watchlists.matching.folded import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
@@ -77,6 +77,7 @@ class KeyAutomaton:
         self._starts = [*starts, len(keys)]
         self._anchor_texts = [keys[number][:ANCHOR_LENGTH] for number in self._starts[:-1]]
         self._by_anchor: list[_Anchored | None] = [None] * len(self._anchor_texts)
+        self._by_anchor_plain = self._by_anchor.copy()
         few = len(self._anchor_texts) <= _FEW_ANCHORS
         self._anchors = ahocorasick_rs.BytesAhoCorasick(
             _bytes_of_each(self._anchor_texts),
@@ -88,19 +89,24 @@ class KeyAutomaton:
         anchors = self._anchors.find_matches_as_indexes(folded.data, overlapping=True)
         if not anchors:
             return []
-        text, by_anchor = folded.text, self._by_anchor
+        text, is_plain = folded.scanned, folded.is_plain
+        by_anchor = self._by_anchor_plain if is_plain else self._by_anchor
         found: list[Met] = []
         for anchor, start, end in anchors:
-            keys, doubtful = by_anchor[anchor] or self._read_anchor(anchor)
+            keys, doubtful = by_anchor[anchor] or self._read_anchor(anchor, is_plain=is_plain)
             if not doubtful or text.startswith(doubtful, start):
                 _follow(keys, text, start, end, found)
         return found
 
-    def _read_anchor(self, anchor: int) -> _Anchored:
+    def _read_anchor(self, anchor: int, *, is_plain: bool) -> _Anchored:
         text = self._anchor_texts[anchor]
         numbers = range(self._starts[anchor], self._starts[anchor + 1])
-        keys = _told_apart([(self._keys[number][len(text) :], number) for number in numbers])
-        found = self._by_anchor[anchor] = (keys, "" if is_told_by_bytes(text) else text)
+        left = [(self._keys[number][len(text) :], number) for number in numbers]
+        if is_plain:
+            # Plain texts are scanned in characters of their own, and no other key can stand in them.
+            left = [(as_scanned(key), number) for key, number in left if is_told_by_bytes(key)]
+        found = (_told_apart(left), "" if is_told_by_bytes(text) else text)
+        (self._by_anchor_plain if is_plain else self._by_anchor)[anchor] = found
         return found
 
 

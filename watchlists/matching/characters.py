@@ -45,6 +45,16 @@ def bytes_of(codes: Codes) -> bytes:
     return _byte_table().take(codes).tobytes()
 
 
+def from_bytes(data: bytes) -> str:
+    """Return the folded text that ``bytes_of`` wrote, where it has no letters but those of Russian and English."""
+    return data.decode("cp1251")
+
+
+def as_scanned(folded: str) -> str:
+    """Write a folded text of Russian and English letters with the characters of the numbers of its bytes."""
+    return folded.encode("cp1251").decode("latin-1")
+
+
 def is_told_by_bytes(folded: str) -> bool:
     """Tell whether no other folded text has the same bytes: one of Russian and English letters only."""
     return all(character in _WITH_BYTES_OF_THEIR_OWN for character in folded)

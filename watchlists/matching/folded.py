@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from watchlists.matching.characters import SPACE, Codes, bytes_of
+from watchlists.matching.characters import SPACE, Codes, bytes_of, from_bytes
 
 Positions = npt.NDArray[np.int64]
 # What was found, where it stands in a folded text without the spaces at its ends, and where in the original.
@@ -110,7 +110,7 @@ class FoldedTexts:
         changes = [0, *(np.flatnonzero(text[1:] != text[:-1]) + 1).tolist(), len(placed)]
         for first, last in pairwise(changes):
             number, of_text = int(text[first]), placed[first:last]
-            if self._codes.itemsize > 1:  # plain texts have no accents
+            if not self.is_plain:  # those have no accents
                 original = self.originals[number]
                 of_text = [
                     (each, at, until, start, _with_accents(original, end)) for each, at, until, start, end in of_text
@@ -119,19 +119,25 @@ class FoldedTexts:
 
     def text_of(self, number: int) -> str:
         """Return one folded text."""
-        return self.text[self.starts[number] : self.starts[number + 1] - 1]
+        start, end = self.starts[number], self.starts[number + 1] - 1
+        return from_bytes(self.data[start:end]) if self.is_plain else self.scanned[start:end]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the texts have no letters but those of Russian and English."""
+        return self._codes.itemsize == 1
 
     @cached_property
     def data(self) -> bytes:
         """All the texts in bytes."""
         codes = self._codes
-        return codes.tobytes() if codes.itemsize == 1 else bytes_of(codes.astype(np.uint16, copy=False))
+        return codes.tobytes() if self.is_plain else bytes_of(codes.astype(np.uint16, copy=False))
 
     @cached_property
-    def text(self) -> str:
-        """All the texts."""
-        if self._codes.itemsize == 1:
-            return self.data.decode("cp1251")
+    def scanned(self) -> str:
+        """All the texts; of plain ones each byte as the character of its number, which takes no time to make."""
+        if self.is_plain:
+            return self.data.decode("latin-1")
         return self._codes.tobytes().decode("utf-16-le", "surrogatepass")
 
 
