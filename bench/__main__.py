@@ -56,7 +56,8 @@ def _show(title: str, results: Sequence[Result]) -> int:
     for result in results:
         missed += not result.passed
         verdict = "" if result.floor is None else "holds" if result.passed else "MISSED"
-        rows.append((result.name, f"{result.value:,.4g}", result.unit, result.floor, verdict))
+        floor = "" if result.floor is None else f"{result.floor:,.6g}"
+        rows.append((result.name, f"{result.value:,.4g}", result.unit, floor, verdict))
     columns = (("figure", "left"), ("value", "right"), ("unit", "left"), ("floor", "right"), ("", "left"))
     stdout().print(table(title, columns, rows))
     return missed

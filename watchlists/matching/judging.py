@@ -11,6 +11,7 @@ from watchlists.forms import Tail
 from watchlists.matching import boundaries
 from watchlists.matching.clean import clean
 from watchlists.matching.folded import Folded, Placed
+from watchlists.matching.namesakes import can_name_others
 from watchlists.matching.people import has_surname_shape, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
 
@@ -61,6 +62,7 @@ class KnownForm(NamedTuple):
     weak: bool
     is_listed: bool
     is_surname: bool
+    can_name_others: bool
 
 
 # A form that is written at a place; its reasons are what the place adds, ``None`` where that is still to be asked.
@@ -199,6 +201,7 @@ class Judge:
             weak=bool(rows.weak[number]),
             is_listed=text == name,
             is_surname=bool(rows.weak[number]) and is_surname_alone(reasons),
+            can_name_others=can_name_others(text, schema=watched.schema, takes_endings=rows.edges[number] == _TAJIK),
         )
 
 

@@ -117,10 +117,20 @@ def _tidy(text: str) -> str:
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
+def can_name_others(form: str, *, schema: str, takes_endings: bool) -> bool:
+    """Tell whether something else is ever called like a form, so that its places must be asked.
+
+    Of bodies and things, what has the shape of a surname or, where it ``takes_endings``, goes on with an adjective.
+    """
+    if not _FIRST_LETTER <= form[0] <= _LAST_LETTER:
+        return False
+    if schema in _NAMED_AFTER:
+        return True
+    return (takes_endings and schema in _BODIES and " " in form) or _SURNAME.fullmatch(form) is not None
+
+
 def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
     """Tell quickly where nothing hints at it: no quote, no capital beside, no word for a street or a sea before."""
-    if not _FIRST_LETTER <= text[start] <= _LAST_LETTER:
-        return False
     before = text[start - 1] if start else "\n"
     if schema not in _NAMED_AFTER:
         may_go_on = schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
@@ -139,7 +149,10 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
 
 
 def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
-    """Tell whether what stands at ``[start:end]`` is no place, state, body or person, but called so."""
+    """Tell whether what stands at ``[start:end]`` is no place, state, body or person, but called so.
+
+    Only asked of forms that ``can_name_others``.
+    """
     if not _may_be_something_else(text, start, end, schema=schema):
         return False
     if schema in _BODIES:

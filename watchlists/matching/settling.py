@@ -90,7 +90,7 @@ def _of_itself(hits: Iterable[Hit], *, schema: str) -> list[Hit]:
     has_words = False
     for hit in hits:
         text = hit.text.folded.original
-        if namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
+        if hit.form.can_name_others and namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
             continue
         if hit.reasons and TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
             continue
