@@ -14,7 +14,8 @@ where ``str.translate`` does 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -42,7 +43,8 @@ from watchlists.matching.folded import DIVIDER, Folded, FoldedTexts, Positions, 
 
 Flags = npt.NDArray[np.bool_]
 
-_HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+# A stress or a breve may stand between the last letter and the hyphen.
+_HYPHENATED_LINE = re.compile(r"(?<=[\w\u0300-\u036f])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
 _LINE_FEED = ord("\n")
 _BLANK, _HYPHEN = 1, 2  # what may stand before it
 _HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
@@ -241,6 +243,14 @@ def _spaced_by_script(
     return folded, index, np.insert(scripts, changes, OTHER)
 
 
+def _as_typed(folded: Codes, letters: Iterable[str]) -> str:
+    """Return the letters of a word without their accents, however composed; of those ``й`` has one of its own."""
+    return "".join(
+        "й" if code == SHORT_I else unicodedata.normalize("NFD", letter)[0]
+        for code, letter in zip(folded.tolist(), letters, strict=True)
+    )
+
+
 def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Positions) -> Codes:
     """Write each word that mixes Latin and Cyrillic letters in the script that can have all of them."""
     folded = folded.copy()
@@ -254,7 +264,7 @@ def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Posit
         while folded[end] != SPACE:
             end += 1
         done = end
-        word = "".join(text[int(position)] for position in index[start:end])
+        word = _as_typed(folded[start:end], [text[position] for position in index[start:end].tolist()])
         righted = in_one_script(word)
         if righted != word:
             folded[start:end] = [folded_code(ord(character)) for character in righted]

@@ -12,7 +12,7 @@ from watchlists.matching.folded import Folded
 from watchlists.matching.folding import fold_name
 from watchlists.matching.namesakes import begins_a_sentence, is_tajik
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.\u0300-\u036f])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _HYPHENS = frozenset("-\u2010\u2011")
 # Of Arabic surnames: аль-Асад.
@@ -21,7 +21,7 @@ _WITH_ARTICLE = re.compile(rf"([^\W\d_]+)\s(?:{'|'.join(sorted(_ARTICLES))}).$",
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
-_WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
+_WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]{1,60})")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
@@ -221,7 +221,7 @@ def is_named_like_it(text: str, start: int, end: int) -> bool:
 
 def has_surname_shape(surface: str) -> bool:
     """Tell whether a name ends as surnames of the region do: Турсунзаде, Чкалов."""
-    return _SURNAME_SHAPE.search(surface) is not None
+    return _SURNAME_SHAPE.search(_composed(surface)) is not None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
