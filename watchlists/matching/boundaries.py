@@ -112,7 +112,7 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
     if not _case_fits(written, listed, case, around):
         return None
     reasons: dict[str, None] = {}
-    for there, here in zip(written.lower(), listed.lower(), strict=True):
+    for there, here in zip(_lower(written), _lower(listed), strict=True):
         if there == here:
             continue
         reason = _difference(there, here)
@@ -121,6 +121,12 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
         if reason:
             reasons[reason] = None
     return tuple(reasons)
+
+
+def _lower(text: str) -> str:
+    """Return the small letters of a text, one for each: İ has two."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def _difference(there: str, here: str) -> str | None:

@@ -24,6 +24,7 @@ entities:
   - {id: army, schema: Organization, caption: A, name: {zh: [中国人民解放军第82集团军]}}
   - {id: institute, schema: Organization, caption: I, name: {ru: [Российский институт]}}
   - {id: rifle, schema: Asset, caption: K, name: {ru: [Калашников]}}
+  - {id: istanbul, schema: Address, caption: I, name: {en: [Istanbul]}}
   - {id: urumqi, schema: Address, caption: U, name: {tg: [Урумчӣ]}}
 """
 # Reading such a text takes a second at most; before each took the square of its length, half a minute and more.
@@ -84,6 +85,12 @@ def test_how_letters_are_composed_changes_nothing(matcher: Matcher, text: str, c
     for form in ("NFC", "NFD"):
         found = matcher.find(article_id="a", title="", text=unicodedata.normalize(form, text))  # type: ignore[arg-type]
         assert len({mention.start for mention in found}) == count, form
+
+
+@pytest.mark.parametrize("text", ["İstanbul", "ISTANBUL", "İSTANBUL", "Istanbul"])
+def test_a_capital_with_two_small_letters_is_one_letter(matcher: Matcher, text: str) -> None:
+    for form in ("NFC", "NFD"):
+        assert matcher.find(article_id="a", title="", text=unicodedata.normalize(form, text))  # type: ignore[arg-type]
 
 
 def test_half_a_character_beside_a_name_does_no_harm(matcher: Matcher) -> None:
