@@ -42,7 +42,7 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     ``None`` where nothing of the kind stands there.
     """
     given = _other_words(name, text[start:end])
-    if (found := _INITIALS_AFTER.match(text, end)) and _is_initial(found[1], given):
+    if (found := _initials_after(text, start, end)) and _is_initial(found[1], given):
         return start, found.end(), ("initials", "surname first")
     if (found := _initials_before(text, start)) and _is_initial(found[1], given):
         return found.start(), end, ("initials",)
@@ -114,6 +114,16 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
 
 
+def _initials_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = _INITIALS_AFTER.match(text, end)
+    if found and text[end] == ",":
+        # In a roll of people they are the next one's: А. Назаров, Т. Рахимов.
+        following = _word_after(text, found.end())
+        if _initials_before(text, start) or (following and _SURNAME_SHAPE.search(following)):
+            return None
+    return found
+
+
 def _before_article(text: str, start: int) -> re.Match[str] | None:
     """Return the word before the Arabic article that a surname hangs on: Башар аль-Асад, listed as Башар Асад."""
     if not start or text[start - 1] not in _HYPHENS:
@@ -156,7 +166,7 @@ def _word_after(text: str, end: int) -> str | None:
 def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     """Tell whether a surname in the text stands with the given name or the initials of somebody else."""
     given = _other_words(name, text[start:end])
-    if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
+    if found := _initials_before(text, start) or _initials_after(text, start, end):
         return found[1].isupper() and not _is_initial(found[1], given)
     if _has_more_names(text, start, name=name) or _is_family_first(text, start, end, given=given):
         return True
@@ -226,7 +236,7 @@ def has_surname_shape(surface: str) -> bool:
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
-    if _word_after(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
+    if _word_after(text, end) or _initials_after(text, start, end) or _initials_before(text, start):
         return False
     return not any(_is_given_name(word) for word in _capitalised_neighbours(text, start, end))
 
