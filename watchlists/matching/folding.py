@@ -39,12 +39,18 @@ from watchlists.matching.characters import (
     script_of_codes,
     simplified_codes,
 )
-from watchlists.matching.folded import DIVIDER, Folded, FoldedTexts, Positions, beginnings, joined
+from watchlists.matching.folded import DIVIDER, Bare, Folded, FoldedTexts, Positions, beginnings, joined
 
 Flags = npt.NDArray[np.bool_]
 
 # A stress or a breve may stand between the last letter and the hyphen.
 _HYPHENATED_LINE = re.compile(r"(?<=[\w\u0300-\u036f])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+# Soft hyphens but those at the end of a line, zero-width characters but what parts words in Persian, marks of
+# direction, and the stress of a Russian word.
+_UNSEEN = re.compile(
+    "\u00ad(?![ \\t]*\\r?\\n)|[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])\u0301"
+)
 _LINE_FEED = ord("\n")
 _BLANK, _HYPHEN = 1, 2  # what may stand before it
 _HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
@@ -146,6 +152,9 @@ def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes]:
 
 
 def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
+    bare = {number: found for number in numbers if (found := _laid_bare(texts[number]))}
+    if bare:
+        texts = [bare[number].text if number in bare else text for number, text in enumerate(texts)]
     own = [texts[number].replace(DIVIDER, " ") for number in numbers]
     whole = joined(own)
     points = _code_points(whole)
@@ -163,7 +172,18 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
         folded, origins, scripts = _spaced_by_script(simplified_codes().take(folded), origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
         folded = _right_look_alikes(folded, origins, whole, mixed)
-    return FoldedTexts(texts, numbers, folded, origins, hyphenated)
+    return FoldedTexts(texts, numbers, folded, origins, hyphenated, bare=bare)
+
+
+def _laid_bare(text: str) -> Bare | None:
+    """Return a text without what nobody sees, so that no rule that reads beside a name needs to know of it."""
+    if not _UNSEEN.search(text):
+        return None
+    kept = np.ones(len(text), dtype=bool)
+    for found in _UNSEEN.finditer(text):
+        kept[found.start() : found.end()] = False
+    places = np.flatnonzero(kept)
+    return Bare(_UNSEEN.sub("", text), text, places.data)
 
 
 @lru_cache(maxsize=50_000)

@@ -131,3 +131,13 @@ def _given_names(count: int) -> list[str]:
     """Names that nobody has, so that no two of them are taken for one."""
     syllables = ("ба", "го", "ду", "жи", "ка", "ло", "му", "ни")
     return ["".join(each).capitalize() + "х" for each in itertools.product(syllables, repeat=3)][:count]
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200b", "\ufeff", "\u200e", "\u2060"])
+@pytest.mark.parametrize("text", ["Э. Рахмона поздравил", "Эмомали Шарипович Рахмон выступил", "Саад Урумчӣ сказал"])
+def test_what_nobody_sees_changes_no_mention(matcher: Matcher, text: str, unseen: str) -> None:
+    bare = [mention.surface for mention in matcher.find(article_id="a", title="", text=text)]
+    written = unseen + unseen.join(text)
+    found = matcher.find(article_id="a", title="", text=written)
+    assert [mention.surface.replace(unseen, "") for mention in found] == bare
+    assert [written[mention.start : mention.end] for mention in found] == [mention.surface for mention in found]
