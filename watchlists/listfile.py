@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from importlib import resources
@@ -32,14 +33,22 @@ Schema = Literal["Person", "Organization", "Company", "PublicBody", "Address", "
 SCHEMATA: tuple[str, ...] = get_args(Schema)
 
 
+_NO_LETTERS = frozenset("\u0640\ua66e")  # gone from what is matched: a stretching stroke, and what parts two texts
+
+
 def _tuple_of_names(value: object) -> object:
     """Let a single name stand without its list brackets."""
     return (value,) if isinstance(value, str) else value
 
 
+def _is_letter(character: str) -> bool:
+    return unicodedata.normalize("NFKD", character)[0].isalnum() and character not in _NO_LETTERS
+
+
 def _clean_name(value: str) -> str:
     cleaned = " ".join(value.split())
-    if not any(character.isalnum() for character in cleaned):
+    # ⑴ and the stretching stroke of Arabic are letters or digits by name, and nothing that could be looked for.
+    if not any(_is_letter(character) for character in cleaned):
         raise ValueError("a name needs at least one letter or digit")
     return cleaned
 

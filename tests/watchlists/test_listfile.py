@@ -110,3 +110,12 @@ def test_a_folder_is_read_in_the_order_of_its_files(tmp_path: Path) -> None:
 def test_nothing_to_read_is_an_error_that_names_the_place(tmp_path: Path, missing: str) -> None:
     with pytest.raises(WatchlistError, match=str(tmp_path)):
         load_lists(tmp_path / missing)
+
+
+@pytest.mark.parametrize("name", ["⑴", "ـ", "ꙮ", "ﹰ"])
+def test_a_name_of_signs_that_matching_drops_is_refused(name: str) -> None:
+    with pytest.raises(WatchlistError, match="at least one letter or digit"):
+        parse_list(
+            f"entities:\n  - {{id: a, schema: Topic, caption: A, name: {{en: ['{name}']}}}}\n".encode(),
+            path=Path("t.yml"),
+        )

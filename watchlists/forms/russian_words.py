@@ -54,7 +54,8 @@ def parses(word: str) -> tuple[Any, ...]:
 @lru_cache(maxsize=100_000)
 def is_known(word: str) -> bool:
     """Tell whether pymorphy's dictionary has a word, in lower case; its own property looks it up at every asking."""
-    return bool(morphology().word_is_known(word))
+    # Half a character, which a broken encoding leaves, the dictionary cannot even be asked for.
+    return word.isprintable() and bool(morphology().word_is_known(word))
 
 
 @lru_cache(maxsize=100_000)

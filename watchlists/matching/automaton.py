@@ -31,13 +31,15 @@ class _Keys(NamedTuple):
 
     ``number`` is the key that the beginning is itself, if it is one. ``words`` are the others by their next word with
     the space behind it. Of those that go on with no space, which what follows may only begin with, the ``short`` ones
-    are by their length and text, and others, with their numbers, by the first letters of ``long``.
+    are by their length and text, and others, with their numbers, by the first letters of ``long``. ``longest`` is the
+    length of the longest of ``words``: Chinese has no spaces, so the next word may be the rest of the article.
     """
 
     number: int | None
     words: dict[str, _Keys]
     short: tuple[tuple[int, dict[str, int]], ...]
     long: dict[str, list[tuple[str, int]]]
+    longest: int
 
 
 # What is known of an anchor: the keys that begin with it, and its text where its bytes do not say that it stands there.
@@ -113,7 +115,7 @@ class KeyAutomaton:
 def _follow(keys: _Keys, text: str, start: int, at: int, found: list[Met]) -> None:
     """Add which of the keys that begin at ``start`` the text goes on with from ``at``."""
     while True:
-        number, words, short, long = keys
+        number, words, short, long, longest = keys
         if number is not None:
             found.append((number, start, at))
         for length, numbers in short:
@@ -126,7 +128,7 @@ def _follow(keys: _Keys, text: str, start: int, at: int, found: list[Met]) -> No
                     found.append((number, start, at + len(left)))
         if not words:
             return
-        word_end = text.find(" ", at) + 1
+        word_end = text.find(" ", at, at + longest) + 1
         following = words.get(text[at:word_end])
         if following is None:
             return
@@ -150,7 +152,7 @@ def _told_apart(keys: Iterable[tuple[str, int]]) -> _Keys:
         else:
             long.setdefault(left[:_LETTERS], []).append((left, number))
     words = {word: _told_apart(of_word) for word, of_word in by_word.items()}
-    return _Keys(here, words, tuple(short.items()), long)
+    return _Keys(here, words, tuple(short.items()), long, max(map(len, words), default=0))
 
 
 def _bytes_of_each(texts: Sequence[str]) -> list[bytes]:

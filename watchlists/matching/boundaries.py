@@ -18,6 +18,11 @@ _GAP = re.compile(
     r"(?:[-\u2010\u2011\u2012\u2212\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65])?"
     r"\s*[\"'`\u00ab\u00bb\u2018-\u201f\u2039\u203a\u300a-\u300f]?\s*"
 )
+# A gap with every sign that may stand in one is shorter but for its blanks. Longer ones are neither kept nor compared,
+# which takes the square of their length.
+_LONG_GAP = 100
+_BLANKS = re.compile(r"[^\S\n]+")
+_WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
@@ -38,8 +43,11 @@ _CAPITALS_AROUND = 40  # characters on either side that must be capitals for a n
 def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
     """Tell whether what stands between the letters of a hit may stand inside the form."""
     place_of = folded.place
-    if _HAS_INITIAL.fullmatch(form_text) and "." not in folded.original[place_of(start) : place_of(end - 1) + 3]:
-        return False  # А Захаров ушёл: no initial, but the word а
+    if _HAS_INITIAL.fullmatch(form_text):
+        # A dot behind is of the name where the initial is the last of it.
+        behind = 3 if form_text.endswith(".") else 1
+        if "." not in folded.original[place_of(start) : place_of(end - 1) + behind]:
+            return False  # А Захаров ушёл: no initial, but the word а
     if place_of(end - 1) - place_of(start) == end - 1 - start and " " not in folded.text[start:end]:
         return True
     extra = _extra_characters(form_text)
@@ -49,11 +57,18 @@ def gaps_fit(folded: Folded, start: int, end: int, form_text: str) -> bool:
             continue
         if folded.text[place + 1] == " ":
             after = place_of(place + 2)
-        gap = _without_marks(folded.original[before + 1 : after])
+        gap = _tidy_gap(folded.original[before + 1 : after])
         after_initial = folded.text[place - 1] == " " and folded.original[before].isupper()
         if not _gap_fits(gap, extra, after_initial=after_initial):
             return False
     return True
+
+
+def _tidy_gap(gap: str) -> str:
+    """Return what stands in a gap without marks; where it is long, runs of blanks as one and only its beginning."""
+    if len(gap) <= _LONG_GAP:
+        return _without_marks(gap)
+    return _BLANKS.sub(" ", _without_marks.__wrapped__(gap))[: _LONG_GAP + 1]
 
 
 @lru_cache(maxsize=20_000)
@@ -75,7 +90,7 @@ def _extra_characters(form_text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _gap_fits(gap: str, extra: str, *, after_initial: bool) -> bool:
-    if gap.count("\n") > 1:
+    if gap.count("\n") > 1 or len(gap) > _LONG_GAP:
         return False
     for character in extra:
         gap = gap.replace(character, " ", 1)
@@ -97,7 +112,7 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
     if not _case_fits(written, listed, case, around):
         return None
     reasons: dict[str, None] = {}
-    for there, here in zip(written.lower(), listed.lower(), strict=True):
+    for there, here in zip(_lower(written), _lower(listed), strict=True):
         if there == here:
             continue
         reason = _difference(there, here)
@@ -106,6 +121,12 @@ def letters_fit(surface: str, form_text: str, case: str, around: str) -> tuple[s
         if reason:
             reasons[reason] = None
     return tuple(reasons)
+
+
+def _lower(text: str) -> str:
+    """Return the small letters of a text, one for each: İ has two."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(letter.lower()[0] for letter in text)
 
 
 def _difference(there: str, here: str) -> str | None:
@@ -177,12 +198,12 @@ def _left_fits(before: str, *, schema: str) -> bool:
 
 
 def _word_after(text: str, at: int) -> str:
-    found = re.compile(r"\w+").match(text, at)
-    return found[0] if found else ""
+    found = _WORD.match(text, at)
+    return unicodedata.normalize("NFC", found[0]) if found else ""
 
 
 def _word_before(text: str, at: int) -> str:
     start = at
-    while start > 0 and text[start - 1].isalnum():
+    while start > 0 and (text[start - 1].isalnum() or unicodedata.combining(text[start - 1])):
         start -= 1
-    return text[start:at]
+    return unicodedata.normalize("NFC", text[start:at])

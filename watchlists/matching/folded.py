@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from itertools import accumulate, chain, pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,18 @@ DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no na
 _BETWEEN = f" {DIVIDER} "
 
 
+class Bare(NamedTuple):
+    """A text without what nobody sees, what it was, and where in that its characters stand."""
+
+    text: str
+    written: str
+    places: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return where ``[start:end]`` stands in what was written."""
+        return self.places[start], _with_accents(self.written, self.places[end - 1] + 1)
+
+
 class Folded:
     """A folded text, and where in the original its characters stood.
 
@@ -27,7 +40,7 @@ class Folded:
     ``shift`` further than in the original by itself.
     """
 
-    __slots__ = ("_first", "_places", "_shift", "original", "text")
+    __slots__ = ("_first", "_places", "_shift", "bare", "original", "text")
 
     def __init__(self, text: str, original: str, places: Sequence[int], first: int = 0, shift: int = 0) -> None:
         self.text = text
@@ -35,6 +48,7 @@ class Folded:
         self._places = places
         self._first = first
         self._shift = shift
+        self.bare: Bare | None = None
 
     def place(self, at: int) -> int:
         """Return where in the original the folded character ``at`` stood; the space before the text, at its start."""
@@ -71,6 +85,8 @@ class FoldedTexts:
         codes: Codes | npt.NDArray[np.uint8],
         origins: Positions,
         hyphenated: Set[int],
+        *,
+        bare: Mapping[int, Bare] | None = None,
     ) -> None:
         """Take the folded ``codes`` in one byte or two a character, and where each stood in the texts joined."""
         self.originals = [texts[number] for number in numbers]
@@ -81,15 +97,22 @@ class FoldedTexts:
         self.starts[-1] += 1
         self._codes = codes
         self._origins = origins
+        self._bare = bare or {}
 
     def __getitem__(self, number: int) -> Folded:
-        return Folded(
+        folded = Folded(
             self.text_of(number),
             self.originals[number],
             self._origins.data,
             self.starts[number],
             self._begun[number] + 1,  # for the space before the text
         )
+        folded.bare = self.bare(number)
+        return folded
+
+    def bare(self, number: int) -> Bare | None:
+        """Return what a text was before it was laid bare, if it was."""
+        return self._bare.get(self.numbers[number])
 
     def place(self, found: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, list[Placed]]]:
         """Yield each text that something was found in, by its number here, with that.

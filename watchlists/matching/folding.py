@@ -14,7 +14,8 @@ where ``str.translate`` does 5.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -38,11 +39,20 @@ from watchlists.matching.characters import (
     script_of_codes,
     simplified_codes,
 )
-from watchlists.matching.folded import DIVIDER, Folded, FoldedTexts, Positions, beginnings, joined
+from watchlists.matching.folded import DIVIDER, Bare, Folded, FoldedTexts, Positions, beginnings, joined
 
 Flags = npt.NDArray[np.bool_]
 
-_HYPHENATED_LINE = re.compile(r"(?<=\w)[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+# A stress or a breve may stand between the last letter and the hyphen.
+_HYPHENATED_LINE = re.compile(r"(?<=[\w\u0300-\u036f])[-\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
+# Soft hyphens but those at the end of a line, zero-width characters but what parts words in Persian, marks of
+# direction, and the stress of a Russian word.
+_UNSEEN = re.compile(
+    "\u00ad(?![ \\t]*\\r?\\n)|[\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
+    "|(?<=[аеёиоуыэюяАЕЁИОУЫЭЮЯ])\u0301"
+)
+# What ``_UNSEEN`` finds has one of them; looked for in a fifth of the time.
+_MAY_BE_UNSEEN = re.compile("[\u00ad\u0301\u200b\u200d-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]")
 _LINE_FEED = ord("\n")
 _BLANK, _HYPHEN = 1, 2  # what may stand before it
 _HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
@@ -144,6 +154,9 @@ def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes]:
 
 
 def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
+    bare = {number: found for number in numbers if (found := _laid_bare(texts[number]))}
+    if bare:
+        texts = [bare[number].text if number in bare else text for number, text in enumerate(texts)]
     own = [texts[number].replace(DIVIDER, " ") for number in numbers]
     whole = joined(own)
     points = _code_points(whole)
@@ -161,7 +174,18 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
         folded, origins, scripts = _spaced_by_script(simplified_codes().take(folded), origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
         folded = _right_look_alikes(folded, origins, whole, mixed)
-    return FoldedTexts(texts, numbers, folded, origins, hyphenated)
+    return FoldedTexts(texts, numbers, folded, origins, hyphenated, bare=bare)
+
+
+def _laid_bare(text: str) -> Bare | None:
+    """Return a text without what nobody sees, so that no rule that reads beside a name needs to know of it."""
+    if not _MAY_BE_UNSEEN.search(text):
+        return None
+    kept = np.ones(len(text), dtype=bool)
+    for found in _UNSEEN.finditer(text):
+        kept[found.start() : found.end()] = False
+    places = np.flatnonzero(kept)
+    return Bare(_UNSEEN.sub("", text), text, places.data)
 
 
 @lru_cache(maxsize=50_000)
@@ -241,6 +265,14 @@ def _spaced_by_script(
     return folded, index, np.insert(scripts, changes, OTHER)
 
 
+def _as_typed(folded: Codes, letters: Iterable[str]) -> str:
+    """Return the letters of a word without their accents, however composed; of those ``й`` has one of its own."""
+    return "".join(
+        "й" if code == SHORT_I else unicodedata.normalize("NFD", letter)[0]
+        for code, letter in zip(folded.tolist(), letters, strict=True)
+    )
+
+
 def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Positions) -> Codes:
     """Write each word that mixes Latin and Cyrillic letters in the script that can have all of them."""
     folded = folded.copy()
@@ -254,7 +286,7 @@ def _right_look_alikes(folded: Codes, index: Positions, text: str, places: Posit
         while folded[end] != SPACE:
             end += 1
         done = end
-        word = "".join(text[int(position)] for position in index[start:end])
+        word = _as_typed(folded[start:end], [text[position] for position in index[start:end].tolist()])
         righted = in_one_script(word)
         if righted != word:
             folded[start:end] = [folded_code(ord(character)) for character in righted]

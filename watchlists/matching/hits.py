@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from records import Field
@@ -10,6 +10,9 @@ from watchlists.matching.automaton import KeyAutomaton
 from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
 from watchlists.matching.people import beginnings_beside, beginnings_of, grown
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
+
+_FEW = 8  # hits that are gone through sooner than they are sorted by where they stand
+_STRETCH = 64  # folded characters; most names stand in one such stretch or two
 
 
 class Hit(NamedTuple):
@@ -32,6 +35,40 @@ class Hit(NamedTuple):
 Hits = dict[int, list[Hit]]  # by entity
 
 
+class _FullNames:
+    """Tells where an article's ``hits`` are full names, however many: a roll of names has one in every line."""
+
+    def __init__(self, hits: Hits) -> None:
+        self.hits = hits
+        self._seen: dict[int, int] = {}
+        self._by_stretch: dict[tuple[int, int, int], list[Hit]] = {}
+
+    def stand_around(self, place: Place, entity: int, *, begins: bool = False) -> bool:
+        """Tell whether a full name of an entity stands around a part of it, which then says nothing more.
+
+        A surname that the full name ``begins`` with may still grow: Ятимов С., with the dot.
+        """
+        of_entity: Sequence[Hit] = self.hits.get(entity, ())
+        if len(of_entity) > _FEW:
+            of_entity = self._near(place, entity, of_entity)
+        text, _, at, until, _, _ = place
+        # A loop, since ``any`` with a generator takes twice the time.
+        for hit in of_entity:
+            if hit.at < at + begins and until <= hit.until and hit.text is text and not hit.weak:
+                return True
+        return False
+
+    def _near(self, place: Place, entity: int, of_entity: Sequence[Hit]) -> Sequence[Hit]:
+        """Return the full names of an entity that stand where a place begins."""
+        by_stretch = self._by_stretch
+        for hit in of_entity[self._seen.get(entity, 0) :]:
+            if not hit.weak:
+                for stretch in range(hit.at // _STRETCH, hit.until // _STRETCH + 1):
+                    by_stretch.setdefault((entity, id(hit.text), stretch), []).append(hit)
+        self._seen[entity] = len(of_entity)
+        return by_stretch.get((entity, id(place.text), place.at // _STRETCH), ())
+
+
 class HitFinder:
     """Finds the places of one table's forms in the fields of an article."""
 
@@ -47,6 +84,7 @@ class HitFinder:
         """Return every place of the fields where a form stands and counts, weak ones too, by entity."""
         kinds, plain = self._rows.kind, self._judge.plain
         hits: Hits = {}
+        full = _FullNames(hits)
         waiting: list[Place] = []
         for text in fields:
             for met in text.met:
@@ -56,34 +94,34 @@ class HitFinder:
                     continue
                 written = plain(place)
                 if written is None:
-                    self._add(hits, place, self._judge.rows_of(place.key))
+                    self._add(full, place, self._judge.rows_of(place.key))
                     continue
                 for form, reasons in written:
                     hit = Hit(text.name, place.start, place.end, form, reasons, form.weak, place.at, place.until, text)
                     hits.setdefault(form.entity, []).append(hit)
         if waiting:
-            self._add_waiting(hits, waiting)
+            self._add_waiting(full, waiting)
         return hits
 
-    def _add_waiting(self, hits: Hits, waiting: Iterable[Place]) -> None:
+    def _add_waiting(self, full: _FullNames, waiting: Iterable[Place]) -> None:
         """Add surnames that grow to a full name, then all parts of names of whom a full name stands in the article."""
         kinds = self._rows.kind
         by_key: dict[int, list[Place]] = {}
         for place in waiting:
             kind = kinds[place.key]
             if kind == MIXED:
-                self._add(hits, place, self._judge.rows_of(place.key))
+                self._add(full, place, self._judge.rows_of(place.key))
                 continue
             by_key.setdefault(place.key, []).append(place)
-            if kind == SURNAME and (growing := self._growing(place, hits)):
-                self._add(hits, place, growing, only_full=True)
-        for entity, of_entity in hits.items():
+            if kind == SURNAME and (growing := self._growing(place, full)):
+                self._add(full, place, growing, only_full=True)
+        for entity in full.hits:
             for key in by_key.keys() & self._table.keys_of(entity):
                 for place in by_key[key]:
-                    if not _is_within(of_entity, place, begins=True):
-                        self._add(hits, place, (entity,))
+                    if not full.stand_around(place, entity, begins=True):
+                        self._add(full, place, (entity,))
 
-    def _growing(self, place: Place, hits: Mapping[int, Sequence[Hit]]) -> Collection[int]:
+    def _growing(self, place: Place, full: _FullNames) -> Collection[int]:
         """Return the entities of a surname's key whose given names or initials may stand beside it.
 
         Not those whose full name stands around it already.
@@ -94,11 +132,11 @@ class HitFinder:
             for beginning in beginnings_beside(place.text.folded, place.at, place.until)
             if (of_beginning := bearers.get(beginning))
             for entity in of_beginning
-            if entity not in hits or not _is_within(hits[entity], place)
+            if not full.stand_around(place, entity)
         }
 
     def _read_bearers(self, key: int) -> dict[str, set[int]]:
-        found = self._bearers[key] = {}
+        found: dict[str, set[int]] = {}
         table, rows = self._table, self._rows
         surname = table.keys[key]
         for entity, name in {
@@ -106,34 +144,26 @@ class HitFinder:
         }:
             for beginning in beginnings_of(table.names[name], surname):
                 found.setdefault(beginning, set()).add(entity)
+        self._bearers[key] = found  # only when it is whole: other threads read it
         return found
 
-    def _add(self, hits: Hits, place: Place, entities: Iterable[int], *, only_full: bool = False) -> None:
+    def _add(self, full: _FullNames, place: Place, entities: Iterable[int], *, only_full: bool = False) -> None:
         """Add the hits of some of a key's entities at a place where one of its forms is the name.
 
         A surname grows to what of the full name stands with it. With ``only_full`` what stays weak is left out.
         """
         text, _, at, until, first, last = place
         for entity in entities:
-            may_grow = entity not in hits or not _is_within(hits[entity], place)
             for form, tail in self._judge.written(place, entity):
                 start, end, weak, reasons = first, last + tail.length, form.weak or tail.doubtful, tail.reasons
-                if form.is_surname and may_grow and (found := grown(text.folded.original, start, end, name=form.name)):
+                if (
+                    form.is_surname
+                    and not full.stand_around(place, entity)
+                    and (found := grown(text.folded.original, start, end, name=form.name))
+                ):
                     start, end, why = found
                     reasons, weak = (*reasons, *why), False
                 if weak and only_full:
                     continue
-                hits.setdefault(entity, []).append(Hit(text.name, start, end, form, reasons, weak, at, until, text))
-
-
-def _is_within(of_entity: Iterable[Hit], place: Place, *, begins: bool = False) -> bool:
-    """Tell whether a full name of an entity stands around a part of it, which then says nothing more.
-
-    A surname that the full name ``begins`` with may still grow: Ятимов С., with the dot.
-    """
-    text, _, at, until, _, _ = place
-    # A loop, since ``any`` with a generator takes twice the time.
-    for hit in of_entity:  # noqa: SIM110
-        if hit.at < at + begins and until <= hit.until and hit.text is text and not hit.weak:
-            return True
-    return False
+                hit = Hit(text.name, start, end, form, reasons, weak, at, until, text)
+                full.hits.setdefault(entity, []).append(hit)

@@ -22,6 +22,7 @@ _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "ch
 _ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
 _NO_TAIL = Tail(length=0, reasons=())
 _SURFACES_KEPT = 20_000  # with what was found out of them, some 50 MB
+_LONGEST_KEPT = 400  # characters; a listed name has 300 at most, and longer surfaces are blanks or marks
 
 
 class FieldText(NamedTuple):
@@ -105,10 +106,11 @@ class Judge:
         found = self._by_entity.get(key)
         if found is None:
             rows = self._rows
-            found = self._by_entity[key] = {}
+            found = {}
             for entity, of_entity in groupby(range(rows.first[key], rows.first[key + 1]), key=rows.entity.__getitem__):
                 numbers = tuple(of_entity)
                 found[entity] = range(numbers[0], numbers[-1] + 1)
+            self._by_entity[key] = found  # only when it is whole: other threads read it
         return found
 
     def plain(self, place: Place) -> tuple[Written, ...] | None:
@@ -150,7 +152,9 @@ class Judge:
         if surface is None:
             if len(self._surfaces) >= _SURFACES_KEPT:
                 self._surfaces.clear()
-            surface = self._surfaces[key] = _Surface()
+            surface = _Surface()
+            if place.end - place.start <= _LONGEST_KEPT:
+                self._surfaces[key] = surface
         return surface
 
     def _judge_all(self, place: Place) -> tuple[Written, ...] | None:

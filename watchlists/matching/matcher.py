@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import itemgetter
 
 from records import Field, Mention, Translation
-from watchlists.matching.folded import Folded, FoldedTexts, Placed
+from watchlists.matching.folded import Bare, Folded, FoldedTexts, Placed
 from watchlists.matching.folding import dehyphenated, fold_many
 from watchlists.matching.hits import Hit, HitFinder
 from watchlists.matching.judging import FieldText
@@ -106,7 +106,7 @@ class Matcher:
             (texts.numbers[place], *joined)
             for texts in folded
             for place in texts.hyphenated
-            if (joined := self._joined(texts.originals[place]))
+            if (joined := self._joined(texts.originals[place], texts.bare(place)))
         ]
         found.sort(key=itemgetter(0))
         for number, fields in itertools.groupby(found, key=lambda field: field[0] // len(_FIELDS)):
@@ -114,11 +114,12 @@ class Matcher:
             known = None if language == "und" else language
             yield number, [FieldText(_FIELDS[each % len(_FIELDS)], text, known, met) for each, text, met in fields]
 
-    def _joined(self, text: str) -> tuple[Folded, list[Placed]] | None:
+    def _joined(self, text: str, bare: Bare | None) -> tuple[Folded, list[Placed]] | None:
         """Return a text with its hyphenated words joined, and what is met in it."""
         if not (joined := dehyphenated(text)):
             return None
         texts, folded = joined
+        folded.bare = bare
         met = self._finder.automaton.find(texts)
         placed = [each for _, of_text in texts.place(met) for each in of_text] if met else []
         return folded, [(key, at, until, *folded.span(at, until)) for key, at, until, _, _ in placed]
@@ -166,7 +167,10 @@ def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool)
 
 
 def _mention(hit: Hit, article_id: str) -> Mention:
-    form = hit.form
+    form, folded = hit.form, hit.text.folded
+    start, end, written = hit.start, hit.end, folded.original
+    if folded.bare:
+        (start, end), written = folded.bare.span(start, end), folded.bare.written
     reasons, score = _told(form.reasons, hit.reasons, is_full=not hit.weak)
     return Mention(
         article_id=article_id,
@@ -174,9 +178,9 @@ def _mention(hit: Hit, article_id: str) -> Mention:
         list_id=form.list_id,
         list_version=form.list_version,
         field=hit.field,
-        start=hit.start,
-        end=hit.end,
-        surface=hit.text.folded.original[hit.start : hit.end],
+        start=start,
+        end=end,
+        surface=written[start:end],
         name=form.name,
         form=form.text,
         score=score,

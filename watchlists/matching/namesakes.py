@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import NamedTuple
 
 from watchlists.forms.wordlists import words_of
@@ -135,7 +136,10 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
     if schema not in _NAMED_AFTER:
         may_go_on = schema in _BODIES and text[end - 1] in _ADJECTIVE_ENDS
         return may_go_on or (before in _JOINS and _SURNAME.fullmatch(_tidy(text[start:end])) is not None)
-    word = text[text.rfind(" ", 0, start - 1) + 1 : start - 1] if before == " " else ""
+    word = ""
+    if before == " ":
+        since = max(0, start - _REACH)
+        word = text[max(since, text.rfind(" ", since, start - 1) + 1) : start - 1]
     if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and word in _BLANK):
         return True
     if schema == "Person":
@@ -168,12 +172,18 @@ def is_something_else(text: str, start: int, end: int, *, schema: str) -> bool:
 
 def is_another_word(text: str, start: int, end: int) -> bool:
     """Tell whether a short name that is typed without its Tajik letters is a word of a text that has them."""
-    return end - start <= _SHORT and has_tajik_letters(text)
+    return end - start <= _SHORT and _has_tajik_letters(text)
 
 
 def is_tajik(text: str) -> bool:
     """Tell whether a text is in Tajik, by its letters or by the words that nothing can do without."""
     return has_tajik_letters(text) or _TAJIK_WORD.search(text) is not None
+
+
+@lru_cache(maxsize=2)
+def _has_tajik_letters(text: str) -> bool:
+    """Tell it of a whole article, once for all names in it."""
+    return has_tajik_letters(text)
 
 
 def has_tajik_letters(text: str) -> bool:

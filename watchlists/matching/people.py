@@ -12,7 +12,7 @@ from watchlists.matching.folded import Folded
 from watchlists.matching.folding import fold_name
 from watchlists.matching.namesakes import begins_a_sentence, is_tajik
 
-_INITIALS_BEFORE = re.compile(r"(?<![\w.])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
+_INITIALS_BEFORE = re.compile(r"(?<![\w.\u0300-\u036f])([^\W\d_])\.\s{0,4}(?:-?[^\W\d_]\.\s{0,4})?$")
 _INITIALS_AFTER = re.compile(r",?[ \t\u00a0\u202f]+([^\W\d_])\.(?:[ \t\u00a0\u202f]?-?[^\W\d_]\.)?(?!\w)")
 _HYPHENS = frozenset("-\u2010\u2011")
 # Of Arabic surnames: аль-Асад.
@@ -21,7 +21,7 @@ _WITH_ARTICLE = re.compile(rf"([^\W\d_]+)\s(?:{'|'.join(sorted(_ARTICLES))}).$",
 _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|овн|евн|ичн|инишн)(?:а|у|ем|ом|е|ы|ой|ою)?", re.IGNORECASE)
 _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
-_WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]+)")
+_WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]{1,60})")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
@@ -42,7 +42,7 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     ``None`` where nothing of the kind stands there.
     """
     given = _other_words(name, text[start:end])
-    if (found := _INITIALS_AFTER.match(text, end)) and _is_initial(found[1], given):
+    if (found := _initials_after(text, start, end)) and _is_initial(found[1], given):
         return start, found.end(), ("initials", "surname first")
     if (found := _initials_before(text, start)) and _is_initial(found[1], given):
         return found.start(), end, ("initials",)
@@ -114,6 +114,16 @@ def _initials_before(text: str, start: int) -> re.Match[str] | None:
     return _INITIALS_BEFORE.search(text, max(0, start - _INITIALS_REACH), start)
 
 
+def _initials_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    found = _INITIALS_AFTER.match(text, end)
+    if found and text[end] == ",":
+        # In a roll of people they are the next one's: А. Назаров, Т. Рахимов.
+        following = _word_after(text, found.end())
+        if _initials_before(text, start) or (following and _SURNAME_SHAPE.search(following)):
+            return None
+    return found
+
+
 def _before_article(text: str, start: int) -> re.Match[str] | None:
     """Return the word before the Arabic article that a surname hangs on: Башар аль-Асад, listed as Башар Асад."""
     if not start or text[start - 1] not in _HYPHENS:
@@ -156,7 +166,7 @@ def _word_after(text: str, end: int) -> str | None:
 def has_another_bearer(text: str, start: int, end: int, *, name: str) -> bool:
     """Tell whether a surname in the text stands with the given name or the initials of somebody else."""
     given = _other_words(name, text[start:end])
-    if found := _initials_before(text, start) or _INITIALS_AFTER.match(text, end):
+    if found := _initials_before(text, start) or _initials_after(text, start, end):
         return found[1].isupper() and not _is_initial(found[1], given)
     if _has_more_names(text, start, name=name) or _is_family_first(text, start, end, given=given):
         return True
@@ -221,12 +231,12 @@ def is_named_like_it(text: str, start: int, end: int) -> bool:
 
 def has_surname_shape(surface: str) -> bool:
     """Tell whether a name ends as surnames of the region do: Турсунзаде, Чкалов."""
-    return _SURNAME_SHAPE.search(surface) is not None
+    return _SURNAME_SHAPE.search(_composed(surface)) is not None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Tell whether a given name stands by itself: no other capitalised word beside it, nor an initial."""
-    if _word_after(text, end) or _INITIALS_AFTER.match(text, end) or _initials_before(text, start):
+    if _word_after(text, end) or _initials_after(text, start, end) or _initials_before(text, start):
         return False
     return not any(_is_given_name(word) for word in _capitalised_neighbours(text, start, end))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from records import Field
 from watchlists.matching import namesakes
@@ -106,16 +107,29 @@ def _of_itself(hits: Iterable[Hit], *, schema: str) -> list[Hit]:
 
 
 def _in_brackets(hits: Sequence[Hit]) -> Iterator[Hit]:
-    """Yield the original spellings that stand in brackets behind full names and are not found by themselves."""
-    for hit in hits:
+    """Yield the original spellings that stand in brackets behind full names and are not found by themselves.
+
+    The ``hits`` are those of one entity, in the order of the text, and do not overlap.
+    """
+    for number, hit in enumerate(hits):
         original = hit.text.folded.original
         if hit.weak:
             continue
         is_sounded = hit.form.schema in _SOUNDED
         if not (span := spelt_in_brackets(original, hit.start, hit.end, is_sounded=is_sounded)):
             continue
-        if not any(other.field == hit.field and other.start < span[1] and other.end > span[0] for other in hits):
+        if not _is_found(span, hit.field, islice(hits, number + 1, None)):
             yield hit._replace(start=span[0], end=span[1], reasons=(*hit.reasons, "original spelling in brackets"))
+
+
+def _is_found(span: tuple[int, int], field: Field, following: Iterable[Hit]) -> bool:
+    """Tell whether one of the hits that follow, in the order of the text, overlaps a span of a field."""
+    for hit in following:
+        if hit.field != field or hit.start >= span[1]:
+            return False
+        if hit.end > span[0]:
+            return True
+    return False
 
 
 def _kind(hit: Hit) -> str:
@@ -139,17 +153,24 @@ def _place_of(hit: Hit) -> tuple[bool, int, int, int]:
     return hit.field == "text", hit.start, hit.end, hit.form.number
 
 
+def _weak_first(hit: Hit) -> tuple[int, bool]:
+    return hit.start, not hit.weak
+
+
 def _outside_full(hits: list[Hit]) -> list[Hit]:
     """Leave out the weak hits of an entity that stand inside a full name: a surname, a given name."""
-    full = [(hit.field, hit.start, hit.end) for hit in hits if not hit.weak]
-    if not full or len(full) == len(hits):
+    full_count = sum(not hit.weak for hit in hits)
+    if full_count in {0, len(hits)}:
         return hits
-    return [
-        hit
-        for hit in hits
-        if not hit.weak
-        or not any(field == hit.field and start < hit.start and hit.end <= end for field, start, end in full)
-    ]
+    kept = []
+    reach: dict[Field, int] = {}  # of the full names that begin before
+    for hit in sorted(hits, key=_weak_first):
+        end = reach.get(hit.field, 0)
+        if not hit.weak:
+            reach[hit.field] = max(end, hit.end)
+        if not hit.weak or hit.end > end:
+            kept.append(hit)
+    return kept
 
 
 def _leftmost_longest(hits: list[Hit]) -> list[Hit]:

@@ -260,7 +260,9 @@ def build_table(entities: Sequence[tuple[WatchList, Entity]]) -> FormTable:
         for (watch_list, entity), each in zip(some, spelt, strict=True):
             seen: set[tuple[object, ...]] = set()
             for form in each.forms:
-                key = sys.intern(_edged(next(folded), form.edges))
+                if not (words := next(folded)):
+                    continue
+                key = sys.intern(_edged(words, form.edges))
                 only_in = language_lists(form.only_in)
                 judged = (CASES.index(form.case), EDGES.index(form.edges), int(form.weak))
                 # Spellings that fold to one another are one row, but for what else stands between words (a dash, a

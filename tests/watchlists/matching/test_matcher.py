@@ -276,3 +276,16 @@ def test_one_entity_is_found_so_and_not_otherwise(entity: str, text: str, surfac
 def test_an_article_of_undetermined_language_is_matched_as_one_of_unknown_language(matcher: Matcher) -> None:
     text = "Дар Тоҷикистонро Раҳмонро Шойгуро диданд"
     assert _find(matcher, text, "und") == _find(matcher, text, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "surfaces"),
+    [
+        ("А. Петров, И. Сидоров и Б. Орлов", []),
+        ("Алексей Петров, И. Сидоров", []),
+        ("И. Петров, А. Сидоров", ["И. Петров"]),
+        ("Петров, И. и Сидоров, А.", ["Петров, И."]),
+    ],
+)
+def test_initials_behind_a_comma_in_a_roll_are_the_next_ones(matcher: Matcher, text: str, surfaces: list[str]) -> None:
+    assert [mention.surface for mention in _find(matcher, text, "ru")] == surfaces
