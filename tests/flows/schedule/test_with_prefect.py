@@ -70,8 +70,14 @@ def test_the_press_lands_and_its_steps_show_in_prefect(risen):
     assert counts == (len(expected), len(OUTLETS))
     # The journal is told before Prefect is.
     risen.wait_for(lambda _: {"collect", "publish"} <= completed(risen))
-    steps = {run["name"]: run["state_type"] for run in api(risen, "task_runs/filter", limit=50)}
-    assert steps == {f"{step} {outlet}": "COMPLETED" for outlet in OUTLETS for step in ("list", "read")}
+    # What becomes of steps Prefect hears as events of its own, behind the run that they are of.
+    wanted = {f"{step} {outlet}": "COMPLETED" for outlet in OUTLETS for step in ("list", "read")}
+    risen.wait_for(lambda _: steps(risen) == wanted, 60)
+    assert steps(risen) == wanted
+
+
+def steps(risen):
+    return {run["name"]: run["state_type"] for run in api(risen, "task_runs/filter", limit=50)}
 
 
 def completed(risen):
