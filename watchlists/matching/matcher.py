@@ -20,7 +20,7 @@ from watchlists.matching.translated import is_worth_reading, translated_part
 
 _FIELDS: tuple[Field, Field] = ("title", "text")
 # Articles folded and scanned as one: enough to make nothing of what numpy takes to start, and still in the cache.
-_AT_ONCE = 64
+_AT_ONCE = 128
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
