@@ -284,3 +284,13 @@ def load_settings(named: Path | None = None) -> Settings:
     if not text.strip():
         return Settings()
     return read_strict(text, Settings, path=path, kind=_KIND)
+
+
+def make_data_dir(settings: Settings) -> None:
+    """Make the folder that all a run writes lies in; raises ``ConfigError`` where it cannot be."""
+    try:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"cannot be made ({error.strerror})", path=settings.data_dir, fix="Set data_dir to a folder of yours."
+        ) from error

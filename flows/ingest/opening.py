@@ -14,23 +14,13 @@ from flows.ingest.engines import WarehouseCache, open_engines
 from flows.ingest.memory import known_texts
 from flows.ingest.road import Road, new_run_id
 from flows.ingest.stories import Stories
+from flows.settings import make_data_dir
 from flows.sources.outlets import choose_outlets
-from records import ConfigError
 from watchlists.listfile import load_lists
 from watchlists.matching import compile_matcher
 
 if TYPE_CHECKING:
     from flows.settings import Settings
-
-
-def make_data_dir(settings: Settings) -> None:
-    """Make the folder that all a run writes lies in; raises ``ConfigError`` where it cannot be."""
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"cannot be made ({error.strerror})", path=settings.data_dir, fix="Set data_dir to a folder of yours."
-        ) from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from flows.console import say
-from flows.ingest.opening import make_data_dir
+from flows.settings import make_data_dir
 from warehouse.locking import is_held, lock_path_of, owner_of, writer_lock
 
 if TYPE_CHECKING:

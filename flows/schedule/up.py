@@ -30,6 +30,7 @@ from flows.schedule.prefect_home import prefect_environment, server_address
 from flows.schedule.prefect_server import PrefectServer
 from flows.schedule.status import up_lock
 from flows.schedule.words import Word
+from flows.settings import make_data_dir
 from records import ConfigError, WarehouseLockedError
 from warehouse.locking import lock_path_of, owner_of, writer_lock
 
@@ -78,12 +79,7 @@ def stay_up(settings: Settings, *, addresses: Mapping[str, tuple[str, int]] | No
 
 @contextmanager
 def _alone(settings: Settings) -> Iterator[None]:
-    try:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ConfigError(
-            f"cannot be made ({error.strerror})", path=settings.data_dir, fix="Set data_dir to a folder of yours."
-        ) from error
+    make_data_dir(settings)
     lock = up_lock(settings.data_dir)
     with ExitStack() as held:
         try:

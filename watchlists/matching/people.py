@@ -25,7 +25,6 @@ _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]{1,60})")
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
-_BEFORE_INITIALS = frozenset(", \t\u00a0\u202f")
 # Tajik and Uzbek have о where Russian and Arabic names have а; a short и is written и, й, ы or ь.
 _ONE_SOUND = str.maketrans("оыьйэ", "аииие")
 _CASE_ENDING = 2  # letters that a case adds to a given name at most: Ильхомом
