@@ -41,7 +41,7 @@ _WORD_END = r"(?![^\W_])"
 _OTHER_WORD = re.compile(r"-(?:зода|заде|пур|ов|ова|ев|ева|иён|ӣ|гӣ|боев|хон|шоҳ|шох)" + _WORD_END)
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_PLAIN_ENDS = frozenset(" .,:;!?\n-")  # a stress mark or a soft hyphen may stand inside an ending
+_PLAIN_ENDS = frozenset(["", *" .,:;!?\n-"])  # a stress mark or a soft hyphen may stand inside an ending
 
 _LABELS = {
     "plural": "plural -{}",
@@ -134,9 +134,9 @@ def tajik_tail(rest: str, *, form_text: str, language: str | None = None) -> Tai
     return Tail(length=0 if rest[0] == '"' else end, reasons=reasons)
 
 
-def is_plainly_no_ending(rest: str, *, language: str | None) -> bool:
-    """Tell quickly, of text as it was typed, whether ``tajik_tail`` would refuse: a letter follows, and no -ро."""
-    if not rest[:1].isalpha() or language in _ANY_CHAIN:
+def is_plainly_no_ending(text: str, at: int, *, language: str | None) -> bool:
+    """Tell quickly, of a text as it was typed, whether ``tajik_tail`` would refuse: a letter is next, and no -ро."""
+    if language in _ANY_CHAIN:
         return False
-    word = _LETTERS.match(rest)
-    return word is not None and "ро" not in word[0].lower() and rest[word.end() : word.end() + 1] in _PLAIN_ENDS
+    word = _LETTERS.match(text, at)
+    return word is not None and "ро" not in word[0].lower() and text[word.end() : word.end() + 1] in _PLAIN_ENDS

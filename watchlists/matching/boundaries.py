@@ -8,9 +8,9 @@ from functools import lru_cache
 
 from watchlists.forms.chinese_script import simplified
 from watchlists.forms.wordlists import words_of
+from watchlists.matching.characters import HYPHENS
 from watchlists.matching.folded import Folded
 
-HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
 # What may stand between two words of a name whatever was listed: white space with at most one line break, a hyphen,
 # quotes, apostrophes, a middle dot.
 _GAP = re.compile(

@@ -17,6 +17,11 @@ DELETED, SPACE = 0, 0x20
 SHORT_I, BREVE = ord("й"), 0x306
 # Bits, so that two neighbours tell by one XOR whether they are Cyrillic and Latin.
 OTHER, CYRILLIC, LATIN, CHINESE = 0, 1, 2, 4
+# After these no ending of a name comes, whatever the language.
+ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
+CLOSING_QUOTES = frozenset('"»”')
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212")
+END, QUOTE, HYPHEN, LETTER = 1, 2, 3, 4  # 0 is all else
 
 # Letters of the region's Cyrillic alphabets and what is typed where the keyboard has no such key.
 _PLAIN = str.maketrans("ҷҳқғӣӯңөүұәһіїєўёґӷҚ", "чхкгиуноууахииеуеггк")
@@ -123,6 +128,17 @@ def script_of_codes() -> npt.NDArray[np.uint8]:
     for start, end in _CHINESE_BLOCKS:
         scripts[start:end] = CHINESE
     return scripts
+
+
+@cache
+def marks_of_codes() -> npt.NDArray[np.uint8]:
+    """Return what each character says of a word that it stands beside, by which most are told to end there or not."""
+    marks = np.zeros(0x10000, dtype=np.uint8)
+    marks[0x400:0x530] = LETTER
+    marks[ord("a") : ord("z") + 1] = marks[ord("A") : ord("Z") + 1] = LETTER
+    for characters, mark in ((ENDS_A_WORD, END), (CLOSING_QUOTES, QUOTE), (HYPHENS, HYPHEN)):
+        marks[[ord(character) for character in characters]] = mark
+    return marks
 
 
 def in_one_script(word: str) -> str:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence, Set
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from functools import cached_property, partial
 from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from watchlists.matching.characters import SPACE, Codes, bytes_of, from_bytes
+from watchlists.matching.characters import END, HYPHEN, LETTER, QUOTE, SPACE, Codes, bytes_of, from_bytes
 
 Positions = npt.NDArray[np.int64]
-# What was found, where it stands in a folded text without the spaces at its ends, and where in the original.
-Placed = tuple[int, int, int, int, int]
+Marks = npt.NDArray[np.uint8]
+# What was found, where it stands in a folded text without the spaces at its ends, where in the original, and its edges.
+Placed = tuple[int, int, int, int, int, int]
+# Edges: of a word of its own, beyond doubt; before another letter; or to be looked at.
+PLAIN, IN_A_WORD, DOUBTFUL = range(3)
 
 DIVIDER = "\ua66e"  # a letter of one psalter of the fifteenth century, in no name
 _BETWEEN = f" {DIVIDER} "
@@ -37,18 +40,24 @@ class Folded:
     """A folded text, and where in the original its characters stood.
 
     Of a text that was folded among others, ``places`` are those in all of them joined: from ``first`` on its own, each
-    ``shift`` further than in the original by itself.
+    ``shift`` further than in the original by itself. Most are never read: their text is made when it is.
     """
 
-    __slots__ = ("_first", "_places", "_shift", "bare", "original", "text")
-
-    def __init__(self, text: str, original: str, places: Sequence[int], first: int = 0, shift: int = 0) -> None:
-        self.text = text
+    def __init__(
+        self, read: Callable[[], str], original: str, places: Sequence[int], first: int = 0, shift: int = 0
+    ) -> None:
+        """Take a function that returns the folded text."""
+        self._read = read
         self.original = original
         self._places = places
         self._first = first
         self._shift = shift
         self.bare: Bare | None = None
+
+    @cached_property
+    def text(self) -> str:
+        """The folded text."""
+        return self._read()
 
     def place(self, at: int) -> int:
         """Return where in the original the folded character ``at`` stood; the space before the text, at its start."""
@@ -86,9 +95,13 @@ class FoldedTexts:
         origins: Positions,
         hyphenated: Set[int],
         *,
+        marks_at: Callable[[Positions], Marks],
         bare: Mapping[int, Bare] | None = None,
     ) -> None:
-        """Take the folded ``codes`` in one byte or two a character, and where each stood in the texts joined."""
+        """Take the folded ``codes`` in one byte or two a character, and where each stood in the texts joined.
+
+        ``marks_at`` returns the marks of the characters at some places of the texts joined.
+        """
         self.originals = [texts[number] for number in numbers]
         self.numbers = numbers
         self.hyphenated = [place for place, number in enumerate(numbers) if number in hyphenated] if hyphenated else []
@@ -97,11 +110,12 @@ class FoldedTexts:
         self.starts[-1] += 1
         self._codes = codes
         self._origins = origins
+        self._marks_at = marks_at
         self._bare = bare or {}
 
     def __getitem__(self, number: int) -> Folded:
         folded = Folded(
-            self.text_of(number),
+            partial(self.text_of, number),
             self.originals[number],
             self._origins.data,
             self.starts[number],
@@ -126,9 +140,10 @@ class FoldedTexts:
         at = at + (self._codes[at] == SPACE)
         until = until - (self._codes[until - 1] == SPACE)
         begun = np.array(self._begun)[text] + 1  # for the space before the text
-        start, end = self._origins[at] - begun, self._origins[until - 1] - begun + 1
+        start, end = self._origins[at], self._origins[until - 1] + 1
+        edges = _edges(self._marks_at(start - 1), self._marks_at(end), self._marks_at(end + 1))
         starts = np.array(self.starts)[text]
-        columns = (numbers, at - starts, until - starts, start, end)
+        columns = (numbers, at - starts, until - starts, start - begun, end - begun, edges)
         placed: list[Placed] = list(zip(*(column.tolist() for column in columns), strict=True))
         changes = [0, *(np.flatnonzero(text[1:] != text[:-1]) + 1).tolist(), len(placed)]
         for first, last in pairwise(changes):
@@ -136,7 +151,8 @@ class FoldedTexts:
             if not self.is_plain:  # those have no accents
                 original = self.originals[number]
                 of_text = [
-                    (each, at, until, start, _with_accents(original, end)) for each, at, until, start, end in of_text
+                    (each, at, until, start, _with_accents(original, end), edges)
+                    for each, at, until, start, end, edges in of_text
                 ]
             yield number, of_text
 
@@ -162,6 +178,12 @@ class FoldedTexts:
         if self.is_plain:
             return self.data.decode("latin-1")
         return self._codes.tobytes().decode("utf-16-le", "surrogatepass")
+
+
+def _edges(before: Marks, after: Marks, behind: Marks) -> npt.NDArray[np.int8]:
+    """Return what is told of words by the marks before them, after them, and behind those."""
+    has_ended = (after == END) | ((after == QUOTE) & (behind == END))
+    return np.where(after == LETTER, IN_A_WORD, np.where(has_ended & (before != HYPHEN), PLAIN, DOUBTFUL))
 
 
 def joined(texts: Sequence[str]) -> str:

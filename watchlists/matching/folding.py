@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 import numpy as np
@@ -36,10 +36,11 @@ from watchlists.matching.characters import (
     folded_codes,
     in_basic_plane,
     in_one_script,
+    marks_of_codes,
     script_of_codes,
     simplified_codes,
 )
-from watchlists.matching.folded import DIVIDER, Bare, Folded, FoldedTexts, Positions, beginnings, joined
+from watchlists.matching.folded import DIVIDER, Bare, Folded, FoldedTexts, Marks, Positions, beginnings, joined
 
 Flags = npt.NDArray[np.bool_]
 
@@ -59,7 +60,7 @@ _HIGHEST = 0xFFFF  # of the basic plane, which the tables are of
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # What a text may have besides ASCII and Russian and still be plain: signs, and the letters of Tajik, Kazakh and Kyrgyz.
 _PLAIN_SIGNS = "\u00a0«»–—“”„‘’…№•·°×§€Ёё" + "ҷҳқғӣӯңөүұәһіҶҲҚҒӢӮҢӨҮҰӘҺІ"
-_NOT_PLAIN, _PLAIN_DIVIDER = 254, 255  # the bytes of no plain character
+_NOT_PLAIN = 1  # the byte of no plain character
 
 
 def fold(text: str) -> Folded:
@@ -81,27 +82,31 @@ def fold_many(texts: Sequence[str]) -> Iterator[FoldedTexts]:
 
 def _fold_plain(texts: Sequence[str]) -> FoldedTexts | None:
     """Fold those of the texts that are plain: without other letters and signs, and without words of two scripts."""
-    plain, folding = _plain_tables()
     whole = joined(texts)
-    # What is above the basic plane stands for what is not plain, too; a divider of its own makes a text none.
     points = _code_points(whole)
-    coded = plain.take(points, mode="clip")
+    # What is above the basic plane stands for what is not plain, too; a divider of its own makes a text none.
+    codes = _plain_codes().take(points, mode="clip")
     begun = beginnings(texts)
-    unfit = _texts_at(np.flatnonzero(coded == _NOT_PLAIN), begun)
-    if np.count_nonzero(coded == _PLAIN_DIVIDER) >= len(texts):
+    unfit = _texts_at(np.flatnonzero(codes == _NOT_PLAIN), begun)
+    if np.count_nonzero(codes == DELETED) >= len(texts):
         unfit |= {number for number, text in enumerate(texts) if DIVIDER in text}
-    spaced = coded.tobytes().translate(folding)
-    codes = np.frombuffer(spaced, dtype=np.uint8)
     unfit |= _texts_at(_changes_of_script(codes), begun)
     numbers = [number for number in range(len(texts)) if number not in unfit]
     if not numbers:
         return None
+    hyphenated = _hyphenated(points, begun)
     if unfit:
-        spaced = bytes((DELETED,)).join(spaced[begun[number] : begun[number + 1] - 1] for number in numbers)
-        codes = np.frombuffer(spaced, dtype=np.uint8)
+        kept = np.ones(len(points), dtype=bool)
+        for number in unfit:
+            kept[begun[number] : begun[number + 1]] = False
+        kept[begun[numbers[-1] + 1] - 1 :] = False  # the divider behind the last of them
+        codes, points = codes[kept], points[kept]
     origins = np.flatnonzero(_one_space_of_a_run(codes == SPACE))
-    hyphenated = _hyphenated(points, np.flatnonzero(coded == plain[_LINE_FEED]), begun)
-    return FoldedTexts(texts, numbers, codes.take(origins), origins, hyphenated)
+    return FoldedTexts(texts, numbers, codes.take(origins), origins, hyphenated, marks_at=_marks_at(points))
+
+
+def _marks_at(points: npt.NDArray[np.uint32]) -> Callable[[Positions], Marks]:
+    return lambda places: marks_of_codes().take(points.take(places, mode="clip"), mode="clip")
 
 
 def _changes_of_script(codes: npt.NDArray[np.uint8]) -> Positions:
@@ -117,8 +122,9 @@ def _code_points(text: str) -> npt.NDArray[np.uint32]:
     return np.array(text).reshape(1).view(np.uint32)  # a third of the time that an encoder takes
 
 
-def _hyphenated(points: npt.NDArray[np.uint32], breaks: Positions, begun: Sequence[int]) -> set[int]:
-    """Return which texts have a hyphen before one of the line ``breaks``, with at most two blanks between."""
+def _hyphenated(points: npt.NDArray[np.uint32], begun: Sequence[int]) -> set[int]:
+    """Return which texts have a hyphen at the end of a line, with at most two blanks between."""
+    breaks = np.flatnonzero(points == _LINE_FEED)
     if not len(breaks):
         return set()
     before = breaks - 1
@@ -142,15 +148,14 @@ def _texts_at(places: Positions, begun: Sequence[int]) -> set[int]:
 
 
 @cache
-def _plain_tables() -> tuple[npt.NDArray[np.uint8], bytes]:
-    """Return how to write a plain text in a byte a character, and how to fold those bytes."""
+def _plain_codes() -> npt.NDArray[np.uint8]:
+    """Return the byte that each character of a plain text is folded to, as ``bytes_of`` has it."""
     characters = "".join([*map(chr, (0, 9, 10, 13, *range(0x20, 0x7F), *range(0x410, 0x450))), *_PLAIN_SIGNS])
-    plain = np.full(0x10000, _NOT_PLAIN, dtype=np.uint8)
-    plain[[ord(character) for character in characters]] = np.arange(len(characters))
-    plain[ord(DIVIDER)] = _PLAIN_DIVIDER
-    folding = bytearray(bytes_of(folded_codes().take([ord(character) for character in characters])).ljust(256, b" "))
-    folding[_PLAIN_DIVIDER] = DELETED
-    return plain, bytes(folding)
+    plain = [ord(character) for character in characters]
+    table = np.full(0x10000, _NOT_PLAIN, dtype=np.uint8)
+    table[plain] = np.frombuffer(bytes_of(folded_codes().take(plain)), dtype=np.uint8)
+    table[ord(DIVIDER)] = DELETED
+    return table
 
 
 def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
@@ -160,8 +165,7 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
     own = [texts[number].replace(DIVIDER, " ") for number in numbers]
     whole = joined(own)
     points = _code_points(whole)
-    breaks = np.flatnonzero(points == _LINE_FEED)
-    hyphenated = {numbers[place] for place in _hyphenated(points, breaks, beginnings(own))}
+    hyphenated = {numbers[place] for place in _hyphenated(points, beginnings(own))}
     if points.max() > _HIGHEST:
         points = _code_points(_ASTRAL.sub(in_basic_plane, whole))
     codes = points.astype(np.uint16)
@@ -174,7 +178,7 @@ def _fold_others(texts: Sequence[str], numbers: Sequence[int]) -> FoldedTexts:
         folded, origins, scripts = _spaced_by_script(simplified_codes().take(folded), origins, scripts)
     if len(mixed := np.flatnonzero((scripts[:-1] ^ scripts[1:]) == CYRILLIC ^ LATIN)):
         folded = _right_look_alikes(folded, origins, whole, mixed)
-    return FoldedTexts(texts, numbers, folded, origins, hyphenated, bare=bare)
+    return FoldedTexts(texts, numbers, folded, origins, hyphenated, marks_at=_marks_at(points), bare=bare)
 
 
 def _laid_bare(text: str) -> Bare | None:
@@ -218,7 +222,7 @@ def dehyphenated(text: str) -> tuple[FoldedTexts, Folded] | None:
     (folded,) = fold_many(("".join(text[position] for position in positions),))
     own = folded[0]
     within = [own.place(at) for at in range(len(own.text))]
-    return folded, Folded(own.text, text, np.append(positions, len(text))[within].data)
+    return folded, Folded(lambda: own.text, text, np.append(positions, len(text))[within].data)
 
 
 def _one_space_of_a_run(spaces: Flags) -> Flags:

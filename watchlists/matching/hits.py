@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from records import Field
 from watchlists.matching.automaton import KeyAutomaton
+from watchlists.matching.folded import PLAIN
 from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
-from watchlists.matching.people import beginnings_beside, beginnings_of, grown
+from watchlists.matching.people import beginnings_before, beginnings_in, beginnings_of, grown, may_follow_a_given_name
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 
 _FEW = 8  # hits that are gone through sooner than they are sorted by where they stand
+_WORDS_KEPT = 20_000  # before surnames, with whose they tell that they are
 _STRETCH = 64  # folded characters; most names stand in one such stretch or two
 
 
@@ -51,7 +55,7 @@ class _FullNames:
         of_entity: Sequence[Hit] = self.hits.get(entity, ())
         if len(of_entity) > _FEW:
             of_entity = self._near(place, entity, of_entity)
-        text, _, at, until, _, _ = place
+        text, (_, at, until, _, _, _) = place
         # A loop, since ``any`` with a generator takes twice the time.
         for hit in of_entity:
             if hit.at < at + begins and until <= hit.until and hit.text is text and not hit.weak:
@@ -66,7 +70,21 @@ class _FullNames:
                 for stretch in range(hit.at // _STRETCH, hit.until // _STRETCH + 1):
                     by_stretch.setdefault((entity, id(hit.text), stretch), []).append(hit)
         self._seen[entity] = len(of_entity)
-        return by_stretch.get((entity, id(place.text), place.at // _STRETCH), ())
+        text, (_, at, *_) = place
+        return by_stretch.get((entity, id(text), at // _STRETCH), ())
+
+
+class _Beside(NamedTuple):
+    """What a word before a surname tells of whose it is: entities, by whether it has a capital.
+
+    ``bearers`` are all of the surname, by how their given names begin; where it ``goes_on`` those words matter, too,
+    that stand before.
+    """
+
+    bearers: Mapping[str, Set[int]]
+    small: Set[int]
+    capital: Set[int]
+    goes_on: bool
 
 
 class HitFinder:
@@ -79,26 +97,27 @@ class HitFinder:
         self._judge = Judge(table, self._rows)
         # The people of a surname's key, by how their given names begin.
         self._bearers: dict[int, dict[str, set[int]]] = {}
+        self._beside = lru_cache(maxsize=_WORDS_KEPT)(self._read_beside)
 
     def find(self, fields: Sequence[FieldText]) -> Hits:
         """Return every place of the fields where a form stands and counts, weak ones too, by entity."""
-        kinds, plain = self._rows.kind, self._judge.plain
+        kinds, judge = self._rows.kind, self._judge
         hits: Hits = {}
         full = _FullNames(hits)
         waiting: list[Place] = []
         for text in fields:
             for met in text.met:
-                place = Place(text, *met)
-                if kinds[place.key] != NAME:
-                    waiting.append(place)
-                    continue
-                written = plain(place)
-                if written is None:
-                    self._add(full, place, self._judge.rows_of(place.key))
-                    continue
-                for form, reasons in written:
-                    hit = Hit(text.name, place.start, place.end, form, reasons, form.weak, place.at, place.until, text)
-                    hits.setdefault(form.entity, []).append(hit)
+                key, at, until, start, end, edges = met
+                place = text, met
+                if kinds[key] != NAME:
+                    if edges == PLAIN or not judge.is_in_another_word(place):
+                        waiting.append(place)
+                elif edges == PLAIN and (written := judge.plain(place)) is not None:
+                    for form, reasons in written:
+                        hit = Hit(text.name, start, end, form, reasons, form.weak, at, until, text)
+                        hits.setdefault(form.entity, []).append(hit)
+                elif edges == PLAIN or not judge.is_in_another_word(place):
+                    self._add(full, place, judge.rows_of(key))
         if waiting:
             self._add_waiting(full, waiting)
         return hits
@@ -108,15 +127,16 @@ class HitFinder:
         kinds = self._rows.kind
         by_key: dict[int, list[Place]] = {}
         for place in waiting:
-            kind = kinds[place.key]
+            key = place[1][0]
+            kind = kinds[key]
             if kind == MIXED:
-                self._add(full, place, self._judge.rows_of(place.key))
+                self._add(full, place, self._judge.rows_of(key))
                 continue
-            by_key.setdefault(place.key, []).append(place)
+            by_key.setdefault(key, []).append(place)
             if kind == SURNAME and (growing := self._growing(place, full)):
                 self._add(full, place, growing, only_full=True)
         for entity in full.hits:
-            for key in by_key.keys() & self._table.keys_of(entity):
+            for key in self._table.keys_of(entity).intersection(by_key):
                 for place in by_key[key]:
                     if not full.stand_around(place, entity, begins=True):
                         self._add(full, place, (entity,))
@@ -126,14 +146,31 @@ class HitFinder:
 
         Not those whose full name stands around it already.
         """
-        bearers = self._bearers.get(place.key) or self._read_bearers(place.key)
-        return {
-            entity
-            for beginning in beginnings_beside(place.text.folded, place.at, place.until)
-            if (of_beginning := bearers.get(beginning))
-            for entity in of_beginning
-            if not full.stand_around(place, entity)
-        }
+        text, (key, at, until, _, _, _) = place
+        folded = text.folded.text
+        before = folded.rfind(" ", 0, at - 1) + 1
+        beside = self._beside(key, folded[before : at - 1])
+        entities: Iterable[int] = beside.small
+        if beside.capital is not beside.small and text.folded.original[text.folded.place(before)].isupper():
+            entities = beside.capital
+        if folded[until + 2 : until + 3] == " ":
+            entities = {*entities, *beside.bearers.get(folded[until + 1], ())}
+        if beside.goes_on:
+            further = [beside.bearers.get(beginning, ()) for beginning in beginnings_before(folded, before)]
+            entities = {*entities, *chain.from_iterable(further)}
+        return [entity for entity in entities if not full.stand_around(place, entity)] if entities else ()
+
+    def _read_beside(self, key: int, word: str) -> _Beside:
+        bearers = self._bearers.get(key) or self._read_bearers(key)
+        small, capital = (
+            frozenset(
+                chain.from_iterable(
+                    bearers.get(beginning, ()) for beginning in beginnings_in(word, is_capital=is_capital)
+                )
+            )
+            for is_capital in (False, True)
+        )
+        return _Beside(bearers, small, small if small == capital else capital, may_follow_a_given_name(word))
 
     def _read_bearers(self, key: int) -> dict[str, set[int]]:
         found: dict[str, set[int]] = {}
@@ -152,7 +189,7 @@ class HitFinder:
 
         A surname grows to what of the full name stands with it. With ``only_full`` what stays weak is left out.
         """
-        text, _, at, until, first, last = place
+        text, (_, at, until, first, last, _) = place
         for entity in entities:
             for form, tail in self._judge.written(place, entity):
                 start, end, weak, reasons = first, last + tail.length, form.weak or tail.doubtful, tail.reasons

@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from records import Field
 from watchlists.forms import Tail
+from watchlists.forms.tajik_endings import is_plainly_no_ending, tajik_tail
 from watchlists.matching import boundaries
+from watchlists.matching.characters import ENDS_A_WORD
 from watchlists.matching.clean import clean
-from watchlists.matching.folded import Folded, Placed
+from watchlists.matching.folded import IN_A_WORD, PLAIN, Folded, Placed
 from watchlists.matching.namesakes import can_name_others
 from watchlists.matching.people import has_surname_shape, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
@@ -18,8 +20,6 @@ from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
 _CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "chinese"))
-# After these no ending of a name comes, whatever the language.
-_ENDS_A_WORD = frozenset(" \n\t.,;:!?()\u00a0\u2026")
 _NO_TAIL = Tail(length=0, reasons=())
 _SURFACES_KEPT = 20_000  # with what was found out of them, some 50 MB
 _LONGEST_KEPT = 400  # characters; a listed name has 300 at most, and longer surfaces are blanks or marks
@@ -34,15 +34,7 @@ class FieldText(NamedTuple):
     met: Sequence[Placed]
 
 
-class Place(NamedTuple):
-    """A place where a key was met: ``at`` and ``until`` in the folded text, ``start`` and ``end`` in the original."""
-
-    text: FieldText
-    key: int
-    at: int
-    until: int
-    start: int
-    end: int
+Place = tuple[FieldText, Placed]  # where a key was met
 
 
 class KnownForm(NamedTuple):
@@ -83,11 +75,12 @@ class _OfEntity(NamedTuple):
 
 
 class _Surface:
-    """What has been found out of a key written one way: by entity, and of all entities where its edges are plain."""
+    """What has been found out of a key written one way: by entity, and once it ``is_judged``, of all of them."""
 
-    __slots__ = ("by_entity", "plain")
+    __slots__ = ("by_entity", "is_judged", "plain")
 
     def __init__(self) -> None:
+        self.is_judged = False
         self.by_entity: dict[int, _OfEntity] = {}
         self.plain: tuple[Written, ...] | None = None
 
@@ -114,26 +107,32 @@ class Judge:
         return found
 
     def plain(self, place: Place) -> tuple[Written, ...] | None:
-        """Return all forms that are written at a place between spaces, or ``None`` where more must be looked at."""
-        text, key, _, _, start, end = place
-        original = text.folded.original
-        if original[end : end + 1] not in _ENDS_A_WORD or (start and original[start - 1] in boundaries.HYPHENS):
-            return None
-        surface = self._surfaces.get((key, original[start:end], text.language))
-        return self._judge_all(place) if surface is None else surface.plain
+        """Return all forms that are written where a key was met with plain edges.
+
+        ``None`` where more must be looked at all the same.
+        """
+        text, (key, _, _, start, end, _) = place
+        surface = self._surfaces.get((key, text.folded.original[start:end], text.language))
+        return surface.plain if surface and surface.is_judged else self._judge_all(place)
+
+    def is_in_another_word(self, place: Place) -> bool:
+        """Tell whether a key was met in a longer word that is no form of any of its names, beyond doubt."""
+        text, (key, _, _, _, end, edges) = place
+        if edges != IN_A_WORD or not self._rows.takes_endings[key]:
+            return False
+        return is_plainly_no_ending(text.folded.original, end, language=text.language)
 
     def written(self, place: Place, entity: int) -> list[tuple[KnownForm, Tail]]:
         """Return the forms of an entity that are written at a place, with what follows and belongs to each."""
-        text, key, _, _, start, end = place
+        text, (key, _, _, start, end, edges) = place
         original = text.folded.original
         surface = self._surface(place)
         forms = surface.by_entity.get(entity)
         if forms is None:
             forms = surface.by_entity[entity] = self._judge(self.rows_of(key)[entity], place)
-        touches = boundaries.touches_hyphen(original, start, end)
-        # Most names stand between spaces: of those no edge need be asked.
-        if forms.plain is not None and not touches and original[end : end + 1] in _ENDS_A_WORD:
+        if forms.plain is not None and edges == PLAIN:
             return [(form, Tail(length=0, reasons=reasons) if reasons else _NO_TAIL) for form, reasons in forms.plain]
+        touches = boundaries.touches_hyphen(original, start, end)
         found = []
         for form, known in forms.all:
             reasons = _letters_and_gaps(place, form) if known is None else known
@@ -146,30 +145,32 @@ class Judge:
         return found
 
     def _surface(self, place: Place) -> _Surface:
-        text = place.text
-        key = (place.key, text.folded.original[place.start : place.end], text.language)
-        surface = self._surfaces.get(key)
+        text, (key, _, _, start, end, _) = place
+        known = (key, text.folded.original[start:end], text.language)
+        surface = self._surfaces.get(known)
         if surface is None:
             if len(self._surfaces) >= _SURFACES_KEPT:
                 self._surfaces.clear()
             surface = _Surface()
-            if place.end - place.start <= _LONGEST_KEPT:
-                self._surfaces[key] = surface
+            if end - start <= _LONGEST_KEPT:
+                self._surfaces[known] = surface
         return surface
 
     def _judge_all(self, place: Place) -> tuple[Written, ...] | None:
         surface = self._surface(place)
-        for entity, numbers in self.rows_of(place.key).items():
+        _, (key, *_) = place
+        for entity, numbers in self.rows_of(key).items():
             if entity not in surface.by_entity:
                 surface.by_entity[entity] = self._judge(numbers, place)
         plain = [forms.plain for forms in surface.by_entity.values()]
         surface.plain = None if None in plain else tuple(each for forms in plain for each in forms or ())
+        surface.is_judged = True
         return surface.plain
 
     def _judge(self, numbers: Iterable[int], place: Place) -> _OfEntity:
         """Return which of an entity's forms of one key a surface may be, going by its letters and gaps."""
-        text = place.text
-        language, surface = text.language, text.folded.original[place.start : place.end]
+        text, (_, _, _, start, end, _) = place
+        language, surface = text.language, text.folded.original[start:end]
         found: list[_Judged] = []
         for number in numbers:
             form = self._read_form(number)
@@ -225,7 +226,7 @@ def _plain(judged: Sequence[_Judged], surface: str) -> tuple[Written, ...] | Non
 
 def _letters_and_gaps(place: Place, form: KnownForm) -> tuple[str, ...] | None:
     """Return what of the letters at a place differs from a form, or ``None`` where it is not the form."""
-    text, _, at, until, start, end = place
+    text, (_, at, until, start, end, _) = place
     folded = text.folded
     surface = folded.original[start:end]
     if surface == form.text:
@@ -247,7 +248,7 @@ def _edges(text: FieldText, start: int, end: int, form: KnownForm, *, touches: b
         return None
     if touches and not boundaries.hyphens_fit(original, start, end, schema=form.schema, right=form.edges == _WORD):
         return None
-    if form.edges == _WORD or original[end : end + 1] in _ENDS_A_WORD:
+    if form.edges == _WORD or original[end : end + 1] in ENDS_A_WORD:
         return _NO_TAIL
     return _tajik_edges(original, end, form.text, text.language)
 
@@ -266,12 +267,9 @@ def _chinese_edges(original: str, start: int, end: int, form: KnownForm, languag
 
 
 def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
-    from watchlists.forms.tajik_endings import is_plainly_no_ending, tajik_tail  # noqa: PLC0415  lists without Tajik never need it
-
-    after = original[end : end + _TAIL_REACH]
-    if is_plainly_no_ending(after, language=language):
+    if is_plainly_no_ending(original, end, language=language):
         return None
-    rest = clean(after)
+    rest = clean(original[end : end + _TAIL_REACH])
     tail = tajik_tail(rest.text, form_text=form_text, language=language)
     if tail is None or tail.length == 0:
         return tail

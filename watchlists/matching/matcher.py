@@ -5,11 +5,11 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import itemgetter
 
 from records import Field, Mention, Translation
-from watchlists.matching.folded import Bare, Folded, FoldedTexts, Placed
+from watchlists.matching.folded import DOUBTFUL, Bare, Folded, FoldedTexts, Placed
 from watchlists.matching.folding import dehyphenated, fold_many
 from watchlists.matching.hits import Hit, HitFinder
 from watchlists.matching.judging import FieldText
@@ -32,21 +32,6 @@ class ArticleText:
     text: str
     language: str | None
     translation: Translation | None = None
-
-
-class _FoldedFields(dict[Field, str]):
-    """The folded fields of one article, taken out for the few whose neighbourhood is looked at."""
-
-    def __init__(self, folded: Iterable[FoldedTexts], number: int) -> None:
-        super().__init__()
-        self._folded = folded
-        self._number = number
-
-    def __missing__(self, field: Field) -> str:
-        wanted = len(_FIELDS) * self._number + _FIELDS.index(field)
-        text = next(texts.text_of(texts.numbers.index(wanted)) for texts in self._folded if wanted in texts.numbers)
-        self[field] = text
-        return text
 
 
 class Matcher:
@@ -86,8 +71,8 @@ class Matcher:
             if not (hits := self._finder.find(fields)):
                 continue
             article = articles[number]
-            if kept := self._settler.settle(hits, _FoldedFields(folded, number)):
-                yield article, tuple(_mention(hit, article.article_id) for hit in kept)
+            if kept := self._settler.settle(hits, partial(_field_of, folded, number)):
+                yield article, tuple([_mention(hit, article.article_id) for hit in kept])
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -122,7 +107,7 @@ class Matcher:
         folded.bare = bare
         met = self._finder.automaton.find(texts)
         placed = [each for _, of_text in texts.place(met) for each in of_text] if met else []
-        return folded, [(key, at, until, *folded.span(at, until)) for key, at, until, _, _ in placed]
+        return folded, [(key, at, until, *folded.span(at, until), DOUBTFUL) for key, at, until, _, _, _ in placed]
 
     def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
         """Return the mentions in a translation of entities that were not ``found`` in the original.
@@ -157,27 +142,33 @@ class Matcher:
                     yield article, found
 
 
+def _field_of(folded: Iterable[FoldedTexts], number: int, field: Field) -> str:
+    """Return a folded field of one of the articles."""
+    wanted = len(_FIELDS) * number + _FIELDS.index(field)
+    return next(texts.text_of(texts.numbers.index(wanted)) for texts in folded if wanted in texts.numbers)
+
+
 @lru_cache(maxsize=20_000)
-def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, is_full: bool) -> tuple[tuple[str, ...], float]:
+def _told(of_form: tuple[str, ...], of_place: tuple[str, ...], *, weak: bool) -> tuple[tuple[str, ...], float]:
     """Return the reasons of a mention, those of its form first, and its score."""
     reasons = tuple(dict.fromkeys((*of_form, *of_place)))
-    if is_full:
+    if not weak:
         reasons = tuple(reason for reason in reasons if reason != SURNAME_ALONE)
     return reasons or (AS_LISTED,), score_of(reasons)
 
 
 def _mention(hit: Hit, article_id: str) -> Mention:
-    form, folded = hit.form, hit.text.folded
-    start, end, written = hit.start, hit.end, folded.original
-    if folded.bare:
-        (start, end), written = folded.bare.span(start, end), folded.bare.written
-    reasons, score = _told(form.reasons, hit.reasons, is_full=not hit.weak)
+    field, start, end, form, of_place, weak, _, _, text = hit
+    written, bare = text.folded.original, text.folded.bare
+    if bare:
+        (start, end), written = bare.span(start, end), bare.written
+    reasons, score = _told(form.reasons, of_place, weak=weak)
     return Mention(
         article_id=article_id,
         entity_id=form.entity_id,
         list_id=form.list_id,
         list_version=form.list_version,
-        field=hit.field,
+        field=field,
         start=start,
         end=end,
         surface=written[start:end],

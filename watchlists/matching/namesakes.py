@@ -89,7 +89,8 @@ _SHORT = 4
 _FIRST_LETTER, _LAST_LETTER = "\u0400", "\u052f"
 _LONGEST_NUMERAL = 5
 _JOINS = frozenset({" ", "-", "\u00a0", "\u2010", "\u2011"})
-_BEGINNINGS = re.compile("ул|пе?р|бул|к[уӯ]|хиё|у[кқ]|ба[хҳ]|хал|дар|гул|озе|рек", re.IGNORECASE)
+_FIRST_TWO = ("ул", "пе", "пр", "бу", "ку", "кӯ", "хи", "ук", "уқ", "ба", "ха", "да", "гу", "оз", "ре")
+_BEGINNINGS = frozenset([*_FIRST_TWO, *map(str.capitalize, _FIRST_TWO), *map(str.upper, _FIRST_TWO)])
 _ASKING_BEFORE = _QUOTE_BEFORE | {"\u00a0"}
 _BLANK = frozenset({"", "\u00a0"})
 _PLAIN_BEFORE = frozenset(" \n")
@@ -140,7 +141,7 @@ def _may_be_something_else(text: str, start: int, end: int, *, schema: str) -> b
     if before == " ":
         since = max(0, start - _REACH)
         word = text[max(since, text.rfind(" ", since, start - 1) + 1) : start - 1]
-    if before in _ASKING_BEFORE or _BEGINNINGS.match(word) or (before == " " and word in _BLANK):
+    if before in _ASKING_BEFORE or word[:2] in _BEGINNINGS or (before == " " and word in _BLANK):
         return True
     if schema == "Person":
         return False

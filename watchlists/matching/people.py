@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from watchlists.forms.wordlists import words_of
-from watchlists.matching.folded import Folded
 from watchlists.matching.folding import fold_name
 from watchlists.matching.namesakes import begins_a_sentence, is_tajik
 
@@ -64,38 +64,40 @@ def _grown_by_given_name(
     return None
 
 
-def beginnings_beside(folded: Folded, at: int, until: int) -> list[str]:
-    """Return how the given names begin with which a surname may have ``grown`` at a place of a folded text.
+def beginnings_in(word: str, *, is_capital: bool) -> tuple[str, ...]:
+    """Return how the given name may begin that a folded word before a surname is, or that it is the initial of.
 
-    One letter for an initial; two or three, as ``beginnings_of`` has them, for what may be a given name.
+    One letter for an initial; two, as ``beginnings_of`` has them, for what may be a given name.
     """
-    text = folded.text
-    found = [text[until + 1]] if text[until + 2 : until + 3] == " " else []
-    if at < 2:
-        return found
-    before = text.rfind(" ", 0, at - 1) + 1
-    word = text[before : at - 1]
     if _is_given_name(word):
-        found.append(sounded(word)[:2])
-    elif folded.original[folded.place(before)].isupper():
-        found.append(word[0])  # an initial, or a given name with a slip of the pen
-    # Before an initial, an article or a patronymic stands another initial, or a given name of one part or two.
-    if (
+        return (sounded(word)[:2],)
+    return (word[0],) if word and is_capital else ()  # an initial, or a given name with a slip of the pen
+
+
+def may_follow_a_given_name(word: str) -> bool:
+    """Tell whether before a folded word, which stands before a surname, another initial or a given name may stand.
+
+    So it is with an initial, an article or a patronymic; a given name may have two parts.
+    """
+    return (
         len(word) == 1
         or word in _ARTICLES
-        or _PATRONYMIC_ENDING.search(word, max(0, len(word) - _PATRONYMIC_ENDS_WITHIN))
-    ):
-        for _ in range(2):
-            if before < 2:
-                break
-            end = before - 1
-            before = text.rfind(" ", 0, end) + 1
-            found.append(text[before : min(before + 3, end)])
-    return found
+        or _PATRONYMIC_ENDING.search(word, max(0, len(word) - _PATRONYMIC_ENDS_WITHIN)) is not None
+    )
+
+
+def beginnings_before(text: str, at: int) -> Iterator[str]:
+    """Yield how the two words of a folded text begin that stand before the one at ``at``, in three letters."""
+    for _ in range(2):
+        if at < 2:
+            return
+        end = at - 1
+        at = text.rfind(" ", 0, end) + 1
+        yield text[at : min(at + 3, end)]
 
 
 def beginnings_of(name: str, surname: str) -> frozenset[str]:
-    """Return how the given names of a listed name begin, for comparing with ``beginnings_beside`` its surname."""
+    """Return how the given names of a listed name begin, for comparing with those beside its surname."""
     given = _other_words(name, surname)
     plain = (word[:length] for word in given for length in (1, 3))
     return frozenset((*plain, *(sounded(word)[:2] for word in given)))

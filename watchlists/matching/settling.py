@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice
 
 from records import Field
@@ -14,9 +15,12 @@ from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
+_NAMES_KEPT = 20_000  # as they were written, of entities with ``not`` lines
 _MAY_BE_A_WORD = "at the head of a sentence"
 # Whose names are spelt in another script, not translated.
 _SOUNDED = frozenset({"Person", "Address", "Country", "Asset"})
+
+FoldedField = Callable[[Field], str]
 
 
 class Settler:
@@ -24,10 +28,10 @@ class Settler:
 
     def __init__(self, watched: Sequence[Watched]) -> None:
         self._watched = watched
-        self._longest_excluded = [max(map(len, each.excluded), default=0) for each in watched]
+        self._phrases_with = lru_cache(maxsize=_NAMES_KEPT)(self._read_phrases)
 
-    def settle(self, hits: Hits, folded: Mapping[Field, str]) -> list[Hit]:
-        """Return the hits that count, title first, in the order of the text; ``folded`` are the article's fields."""
+    def settle(self, hits: Hits, folded: FoldedField) -> list[Hit]:
+        """Return the hits that count, title first, in the order of the text; ``folded`` reads a field."""
         kept: list[Hit] = []
         for entity, of_entity in hits.items():
             watched = self._watched[entity]
@@ -39,20 +43,28 @@ class Settler:
                 counting = self._strong_enough(entity, _outside_full(counting), folded)
             standing = _leftmost_longest(counting)
             kept += standing
-            if [hit for hit in standing if hit.text.folded.original.find("(", hit.end, hit.end + 3) >= 0]:
+            if [hit for hit in standing if "(" in hit.text.folded.original[hit.end : hit.end + 3]]:
                 kept += _in_brackets(standing)
         return sorted(kept, key=_place_of) if len(kept) > 1 else kept
 
     def _is_excluded(self, entity: int, hit: Hit) -> bool:
         """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
-        excluded = self._watched[entity].excluded
-        reach = self._longest_excluded[entity]
-        since = max(0, hit.until - reach)
-        near = hit.text.folded.text[since : hit.at + reach]
-        at, until = hit.at - since, hit.until - since
-        return any(key in near and near.find(key, max(0, until - len(key)), at + len(key)) >= 0 for key in excluded)
+        text, at = hit.text.folded.text, hit.at
+        return any(
+            at >= before and text.startswith(phrase, at - before)
+            for phrase, before in self._phrases_with(entity, text[at : hit.until])
+        )
 
-    def _strong_enough(self, entity: int, hits: Sequence[Hit], folded: Mapping[Field, str]) -> list[Hit]:
+    def _read_phrases(self, entity: int, name: str) -> list[tuple[str, int]]:
+        """Return the phrases of an entity's ``not`` lines that a name stands in, each with how far from its start."""
+        return [
+            (phrase, before)
+            for phrase in self._watched[entity].excluded
+            for before in range(len(phrase) - len(name) + 1)
+            if phrase.startswith(name, before)
+        ]
+
+    def _strong_enough(self, entity: int, hits: Sequence[Hit], folded: FoldedField) -> list[Hit]:
         """Keep full names, and weak ones that stand beside one or beside their context."""
         full = any(not hit.weak for hit in hits)
         if not full and not self._watched[entity].context:
@@ -71,7 +83,7 @@ class Settler:
                 kept.append(hit._replace(reasons=(*hit.reasons, f"near {word}")))
         return kept
 
-    def _context_of(self, entity: int, hit: Hit, folded: Mapping[Field, str]) -> str | None:
+    def _context_of(self, entity: int, hit: Hit, folded: FoldedField) -> str | None:
         words = self._watched[entity].context
         if not words:
             return None
@@ -79,9 +91,9 @@ class Settler:
         near = own[max(0, hit.at - _CONTEXT_REACH) : hit.until + _CONTEXT_REACH]
         # The headline stands right before the text.
         if hit.field == "text" and hit.at < _CONTEXT_REACH:
-            near = f"{folded['title']} {near}"
+            near = f"{folded('title')} {near}"
         elif hit.field == "title":
-            near = f"{near} {folded['text'][:_CONTEXT_REACH]}"
+            near = f"{near} {folded('text')[:_CONTEXT_REACH]}"
         return next((word.strip() for word in words if word in near), None)
 
 
@@ -90,16 +102,17 @@ def _of_itself(hits: Iterable[Hit], *, schema: str) -> list[Hit]:
     kept = []
     has_words = False
     for hit in hits:
-        text = hit.text.folded.original
-        if hit.form.can_name_others and namesakes.is_something_else(text, hit.start, hit.end, schema=schema):
+        _, start, end, form, reasons, weak, _, _, text = hit
+        original = text.folded.original
+        if form.can_name_others and namesakes.is_something_else(original, start, end, schema=schema):
             continue
-        if hit.reasons and TYPED_PLAIN in hit.reasons and namesakes.is_another_word(text, hit.start, hit.end):
+        if reasons and TYPED_PLAIN in reasons and namesakes.is_another_word(original, start, end):
             continue
-        if hit.form.case != "capital" or not namesakes.may_be_a_word(text, hit.start, hit.end, schema=schema):
+        if form.case != "capital" or not namesakes.may_be_a_word(original, start, end, schema=schema):
             kept.append(hit)
         elif schema not in namesakes.PLACES:
-            has_words = has_words or not hit.weak
-            kept.append(hit._replace(weak=True, reasons=(*hit.reasons, _MAY_BE_A_WORD)))
+            has_words = has_words or not weak
+            kept.append(hit._replace(weak=True, reasons=(*reasons, _MAY_BE_A_WORD)))
     if has_words and all(hit.weak or namesakes.is_quoted(hit.text.folded.original, hit.start) for hit in kept):
         # Where the name has its quotes, what has none is the word.
         kept = [hit for hit in kept if _MAY_BE_A_WORD not in hit.reasons]

@@ -121,7 +121,8 @@ class FormTable:
 class Rows:
     """Columns of a table as views: Python reads single numbers from those three times faster than from arrays.
 
-    ``kind`` is by key: what all its forms are alone, which then count only where more of the entity is named.
+    Two are by key: ``kind`` is what all its forms are alone, which then count only where more of the entity is named,
+    and ``takes_endings`` whether none but Tajik endings may follow all of them.
     """
 
     first: memoryview
@@ -133,6 +134,7 @@ class Rows:
     name: memoryview
     reasons: memoryview
     kind: memoryview
+    takes_endings: memoryview
 
     @classmethod
     def of(cls, table: FormTable) -> Rows:
@@ -147,6 +149,7 @@ class Rows:
             name=table.name.data,
             reasons=table.reasons.data,
             kind=_kinds_of_keys(table).data,
+            takes_endings=_take_endings(table).data,
         )
 
 
@@ -164,6 +167,14 @@ def _kinds_of_keys(table: FormTable) -> npt.NDArray[np.int64]:
     kinds[(kinds == NAME) & (table.weak != 0) & (of_reasons == SURNAME)] = MIXED
     least, most = (reduce.reduceat(kinds, table.first[:-1]) for reduce in (np.minimum, np.maximum))
     found: npt.NDArray[np.int64] = np.where((least == NAME) & (most != MIXED), NAME, most)
+    return found
+
+
+def _take_endings(table: FormTable) -> npt.NDArray[np.bool_]:
+    """Return for each key whether all its forms have the edges of Tajik."""
+    if not len(table.edges):
+        return np.zeros(0, dtype=bool)
+    found: npt.NDArray[np.bool_] = np.logical_and.reduceat(table.edges == EDGES.index("tajik"), table.first[:-1])
     return found
 
 
