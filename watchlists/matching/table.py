@@ -153,20 +153,20 @@ class Rows:
         )
 
 
-def _kinds_of_keys(table: FormTable) -> npt.NDArray[np.int64]:
+def _kinds_of_keys(table: FormTable) -> npt.NDArray[np.int8]:
     """Return for each key what all its forms are: names that may count by themselves, or weak ones that wait.
 
     With thousands of people on a list, most of what is met are parts of the names of somebody else.
     """
     if not len(table.weak):
-        return np.zeros(0, dtype=np.int64)
+        return np.zeros(0, dtype=np.int8)
     of_reasons = np.array([_kind_of(reasons) for reasons in table.reason_lists], dtype=np.int8)[table.reasons]
     has_context = np.array([bool(watched.context) for watched in table.watched])[table.entity]
     # Beside its context a weak name counts by itself, but for a given name.
     kinds = np.where((table.weak == 0) | (has_context & (of_reasons != GIVEN)), NAME, of_reasons)
     kinds[(kinds == NAME) & (table.weak != 0) & (of_reasons == SURNAME)] = MIXED
     least, most = (reduce.reduceat(kinds, table.first[:-1]) for reduce in (np.minimum, np.maximum))
-    found: npt.NDArray[np.int64] = np.where((least == NAME) & (most != MIXED), NAME, most)
+    found: npt.NDArray[np.int8] = np.where((least == NAME) & (most != MIXED), NAME, most).astype(np.int8)
     return found
 
 
