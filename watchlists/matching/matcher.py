@@ -57,22 +57,26 @@ class Matcher:
         ``language`` is ISO 639-1, or ``None`` where it is not known: then no name is held back for its language.
         """
         article = ArticleText(article_id=article_id, title=title, text=text, language=language)
-        return next((found for _, found in self._find_at_once((article,))), ())
+        return self._find_at_once((article,)).get(0, ())
 
     def find_many(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         """Yield each article that has mentions, with them."""
         waiting = iter(articles)
         while some := tuple(itertools.islice(waiting, _AT_ONCE)):
-            yield from self._find_at_once(some)
+            for number, found in self._find_at_once(some).items():
+                yield some[number], found
 
-    def _find_at_once(self, articles: Sequence[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
+    def _find_at_once(self, articles: Sequence[ArticleText]) -> dict[int, tuple[Mention, ...]]:
+        """Return the mentions in each of the articles that has any, by its number."""
+        found: dict[int, tuple[Mention, ...]] = {}
         folded = tuple(fold_many([content for article in articles for content in (article.title, article.text)]))
         for number, fields in self._met(folded, articles):
             if not (hits := self._finder.find(fields)):
                 continue
-            article = articles[number]
             if kept := self._settler.settle(hits, partial(_field_of, folded, number)):
-                yield article, tuple([_mention(hit, article.article_id) for hit in kept])
+                article_id = articles[number].article_id
+                found[number] = tuple([_mention(hit, article_id) for hit in kept])
+        return found
 
     def _met(
         self, folded: Iterable[FoldedTexts], articles: Sequence[ArticleText]
@@ -109,35 +113,28 @@ class Matcher:
         placed = [each for _, of_text in texts.place(met) for each in of_text] if met else []
         return folded, [(key, at, until, *folded.span(at, until), DOUBTFUL) for key, at, until, _, _, _ in placed]
 
-    def find_in_translation(self, translation: Translation, found: Iterable[Mention]) -> tuple[Mention, ...]:
-        """Return the mentions in a translation of entities that were not ``found`` in the original.
-
-        They are marked, score lower, and their spans are those of the translated title and text. Glosses are not read.
-        """
-        if not is_worth_reading(translation):
-            return ()
-        return next((_only_translated(mentions, found) for _, mentions in self.find_many((_as_text(translation),))), ())
-
     def find_in_both(self, article: ArticleText) -> tuple[Mention, ...]:
-        """Return the mentions in an article, then those of entities that only its translation names."""
+        """Return the mentions in an article, then those of entities that only its translation names.
+
+        These are marked, score lower, and their spans are those of the translated title and text. Glosses are not read.
+        """
         return next((found for _, found in self.find_many_in_both((article,))), ())
 
     def find_many_in_both(self, articles: Iterable[ArticleText]) -> Iterator[tuple[ArticleText, tuple[Mention, ...]]]:
         """Yield each article that has mentions, or whose translation has, with what ``find_in_both`` finds."""
         waiting = iter(articles)
         while some := tuple(itertools.islice(waiting, _AT_ONCE)):
-            translations = [
-                each.translation for each in some if each.translation and is_worth_reading(each.translation)
-            ]
-            originals = {article.article_id: found for article, found in self._find_at_once(some)}
-            translated = {
-                article.article_id: _only_translated(found, originals.get(article.article_id, ()))
-                for article, found in self._find_at_once([_as_text(each) for each in translations])
+            originals = self._find_at_once(some)
+            translations = {
+                number: _as_text(each.translation)
+                for number, each in enumerate(some)
+                if each.translation and is_worth_reading(each.translation)
             }
-            for article in some:
-                found = originals.get(article.article_id, ())
-                if article.translation is not None:
-                    found += translated.get(article.article_id, ())
+            in_translations = self._find_at_once(tuple(translations.values()))
+            translated = {number: in_translations.get(place, ()) for place, number in enumerate(translations)}
+            for number, article in enumerate(some):
+                found = originals.get(number, ())
+                found += _only_translated(translated.get(number, ()), found)
                 if found:
                     yield article, found
 
@@ -189,7 +186,7 @@ def _as_text(translation: Translation) -> ArticleText:
 
 
 def _only_translated(mentions: Iterable[Mention], found: Iterable[Mention]) -> tuple[Mention, ...]:
-    """Return the mentions in a translation of entities that the original does not name, marked so."""
+    """Return of the mentions in a translation those of entities that are not ``found`` in the original, marked so."""
     known = {(mention.list_id, mention.entity_id) for mention in found}
     return tuple(
         replace(

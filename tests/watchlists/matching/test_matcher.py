@@ -10,7 +10,7 @@ import pytest
 
 from records import Mention, Translation
 from watchlists.listfile import WatchList, parse_list
-from watchlists.matching import Matcher, alerts_of, compile_matcher
+from watchlists.matching import ArticleText, Matcher, alerts_of, compile_matcher
 
 LIST = """\
 title: Test
@@ -199,30 +199,38 @@ def test_a_retired_entity_is_not_looked_for() -> None:
     assert len(_find(compile_matcher(lists, today=dt.date(2025, 12, 31)), "в Йорке", "ru")) == 1
 
 
-def test_a_mention_in_the_translation_alone_is_kept_marked_and_scores_lower(matcher: Matcher) -> None:
-    original = _find(matcher, "Китай и соседи", "ru")
-    translation = Translation(
-        article_id="a", source="ru", target="en", title="China", text="China and Tajikistan", engine="test",
-        model_version="1", dropped_names=(),
+def _translated(text: str, translation: str, **told: str) -> ArticleText:
+    made = Translation(
+        article_id="a", source="ru", target="en", title="", text=translation, engine="test", model_version="1",
+        dropped_names=(),
     )  # fmt: skip
-    found = matcher.find_in_translation(translation, original)
-    assert [(mention.entity_id, mention.field, mention.surface) for mention in found] == [
-        ("tajikistan", "translated_text", "Tajikistan")
-    ]
-    assert found[0].reasons == ("named only in the machine translation",)
-    assert found[0].score < 0.7
+    return ArticleText(article_id="a", title="", text=text, language="ru", translation=replace(made, **told))
+
+
+def test_a_mention_in_the_translation_alone_is_kept_marked_and_scores_lower(matcher: Matcher) -> None:
+    original, translated = matcher.find_in_both(_translated("Китай и соседи", "China and Tajikistan"))
+    assert (original.entity_id, original.field) == ("china", "text")
+    assert (translated.entity_id, translated.field, translated.surface) == (
+        "tajikistan",
+        "translated_text",
+        "Tajikistan",
+    )
+    assert translated.reasons == ("named only in the machine translation",)
+    assert translated.score < 0.7
 
 
 def test_a_gloss_is_not_read_whether_it_is_the_whole_translation_or_its_rest(matcher: Matcher) -> None:
     text = "The minister arrived.\n[gloss] China and Tajikistan.\nTajikistan waits."
-    translation = Translation(
-        article_id="a", source="ru", target="en", title="", text=text, engine="test", model_version="1",
-        dropped_names=(), extent="lead",
-    )  # fmt: skip
-    (found,) = matcher.find_in_translation(translation, ())
+    (found,) = matcher.find_in_both(_translated("Министр прибыл.", text, extent="lead"))
     assert (found.entity_id, text[found.start : found.end]) == ("tajikistan", "Tajikistan")
     assert found.start > text.index("\nTajikistan")
-    assert matcher.find_in_translation(replace(translation, engine="gloss"), ()) == ()
+    assert matcher.find_in_both(_translated("Министр прибыл.", text, engine="gloss")) == ()
+
+
+def test_two_articles_of_one_id_are_each_read_with_their_own_translation(matcher: Matcher) -> None:
+    both = (_translated("Китай и соседи", "Neighbours"), _translated("Соседи", "Tajikistan"))
+    found = [[mention.entity_id for mention in mentions] for _, mentions in matcher.find_many_in_both(both)]
+    assert found == [["china"], ["tajikistan"]]
 
 
 def test_an_article_makes_one_alert_for_an_entity_with_the_best_score_and_the_listed_priority(
