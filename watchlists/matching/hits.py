@@ -11,7 +11,14 @@ from records import Field
 from watchlists.matching.automaton import KeyAutomaton
 from watchlists.matching.folded import PLAIN
 from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
-from watchlists.matching.people import beginnings_before, beginnings_in, beginnings_of, grown, may_follow_a_given_name
+from watchlists.matching.people import (
+    beginnings_before,
+    beginnings_in,
+    beginnings_of,
+    grown,
+    may_follow_a_given_name,
+    may_have_a_dot_before,
+)
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 
 _FEW = 8  # hits that are gone through sooner than they are sorted by where they stand
@@ -146,7 +153,7 @@ class HitFinder:
 
         Not those whose full name stands around it already.
         """
-        text, (key, at, until, _, _, _) = place
+        text, (key, at, until, start, _, _) = place
         folded = text.folded.text
         before = folded.rfind(" ", 0, at - 1) + 1
         beside = self._beside(key, folded[before : at - 1])
@@ -158,6 +165,8 @@ class HitFinder:
         if beside.goes_on:
             further = [beside.bearers.get(beginning, ()) for beginning in beginnings_before(folded, before)]
             entities = {*entities, *chain.from_iterable(further)}
+        if may_have_a_dot_before(text.folded.original, start):
+            entities = {*entities, *self._judge.rows_of(key)}
         return [entity for entity in entities if not full.stand_around(place, entity)] if entities else ()
 
     def _read_beside(self, key: int, word: str) -> _Beside:

@@ -14,7 +14,7 @@ from watchlists.matching.characters import ENDS_A_WORD
 from watchlists.matching.clean import clean
 from watchlists.matching.folded import IN_A_WORD, PLAIN, Folded, Placed
 from watchlists.matching.namesakes import can_name_others
-from watchlists.matching.people import has_surname_shape, is_named_like_it
+from watchlists.matching.people import dotted_given_name_before, has_surname_shape, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
 
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
@@ -256,10 +256,14 @@ def _edges(text: FieldText, start: int, end: int, form: KnownForm, *, touches: b
 def _chinese_edges(original: str, start: int, end: int, form: KnownForm, language: str | None) -> Tail | None:
     from watchlists.forms.chinese_edges import chinese_reasons, may_be_a_word  # noqa: PLC0415  it loads a dictionary
 
+    given_at = dotted_given_name_before(original, start, name=form.name) if form.is_surname else None
+    if given_at is not None:
+        start = given_at
     since = max(0, start - _CHINESE_REACH)
     tidy = clean(original[since : end + _CHINESE_REACH])
     place, until = tidy.places[start - since], tidy.places[end - since]
-    reasons = chinese_reasons(tidy.text, place, until, language=language, weak=form.weak, schema=form.schema)
+    weak = form.weak and given_at is None
+    reasons = chinese_reasons(tidy.text, place, until, language=language, weak=weak, schema=form.schema)
     if reasons is None:
         return None
     doubtful = form.schema == "Person" and may_be_a_word(tidy.text, place, until)

@@ -8,6 +8,8 @@ import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
+from watchlists.forms.chinese_script import simplified
+from watchlists.forms.chinese_syllables import TRANSLITERATING
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.folding import fold_name
 from watchlists.matching.namesakes import begins_a_sentence, is_tajik
@@ -29,6 +31,12 @@ _ALIKE = 0.75
 _ONE_SOUND = str.maketrans("оыьйэ", "аииие")
 _CASE_ENDING = 2  # letters that a case adds to a given name at most: Ильхомом
 _REACH = 60  # characters before a surname; the longest given name and patronymic of the region are shorter
+# Between a given name and a surname in Chinese: a second given name, a patronymic or an initial, and the dots.
+_DOTS = frozenset("·・•‧∙⋅･")
+_DOTTED_MIDDLE = re.compile("[·・•‧∙⋅･] ?([\u3400-\u9fff]{1,10}|[A-Z]) ?[·・•‧∙⋅･.．] ?$")
+_ENDS_A_MIDDLE_NAME = _DOTS | frozenset(".．")
+_HAN = "\u3400"  # the first ideograph
+_DOTTED_REACH = 32  # characters
 _VOWELS = frozenset("аеиоуыэюя")
 _NEAR = 300  # characters on either side by which the language of a sentence is told
 _INITIALS_REACH = 14  # characters of two initials and what parts them
@@ -40,6 +48,8 @@ def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tupl
     ``name`` is the listed full name: an initial must be one of its other words', a given name one of its words.
     ``None`` where nothing of the kind stands there.
     """
+    if (given_at := dotted_given_name_before(text, start, name=name)) is not None:
+        return given_at, end, ("middle name between",)
     given = _other_words(name, text[start:end])
     if (found := _initials_after(text, start, end)) and _is_initial(found[1], given):
         return start, found.end(), ("initials", "surname first")
@@ -106,6 +116,30 @@ def beginnings_of(name: str, surname: str) -> frozenset[str]:
 def sounded(word: str) -> str:
     """Return a folded word with one letter for those by which spellings of a name differ: Ильхам, Ильхом."""
     return word.translate(_ONE_SOUND)
+
+
+def may_have_a_dot_before(text: str, start: int) -> bool:
+    """Tell whether a dot stands before a surname as it does in the names of foreigners in Chinese."""
+    return text[start] >= _HAN and text[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS_A_MIDDLE_NAME
+
+
+def dotted_given_name_before(text: str, start: int, *, name: str) -> int | None:
+    """Return where the given name begins that a middle name parts from a surname: 约翰·F·肯尼迪, listed 约翰·肯尼迪.
+
+    ``None`` where nothing of the kind stands there, or the son is meant (小约翰·F·肯尼迪).
+    """
+    if not may_have_a_dot_before(text, start):
+        return None
+    since = max(0, start - _DOTTED_REACH)
+    before = text[since:start].translate(simplified())
+    middle = _DOTTED_MIDDLE.search(before)
+    if middle is None or not (middle[1].isascii() or set(middle[1]) <= TRANSLITERATING):
+        return None
+    given = re.split(r"\s*[·・•‧∙⋅･]\s*", name.translate(simplified()), maxsplit=1)[0]
+    if not given or not before.endswith(given, 0, middle.start()):
+        return None
+    at = middle.start() - len(given)
+    return None if before[at - 1 : at] in _DOTS | {"小"} else since + at
 
 
 def _initials_before(text: str, start: int) -> re.Match[str] | None:
