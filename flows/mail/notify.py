@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from digest.wording import clean, headline_of, is_translated, safe_url, summary_of
+from digest.wording import clean, headline_of, ids_of, is_translated, safe_url, summary_of
 from records import ConfigError, Priority
 from records.counting import count_of
 from records.digests import DigestEdition, DigestItem, Evidence
@@ -210,7 +210,8 @@ def _body(edition: DigestEdition) -> str:
 def _story(item: DigestItem) -> str:
     captions = ", ".join(dict.fromkeys(_caption(shown) for shown in item.evidence))
     told = f"{headline_of(item, 200)}\n{clean(item.outlet, 80)}: {captions}".translate(_NO_MARKUP)
-    return f"{told}\n{safe_url(item.url) or ''}"
+    ids = ids_of(item).strip("[]")  # brackets are markup to some channels
+    return f"{told}{f' · {ids}' if ids else ''}\n{safe_url(item.url) or ''}"
 
 
 def _caption(shown: Evidence) -> str:

@@ -15,6 +15,7 @@ from records import ConfigError
 from records.landing import Batch
 from tests.warehouse.press import alert, article, entity, guess, mention, outlet, translation, watch_list
 from warehouse import land, open_warehouse, sync_lists, sync_outlets
+from warehouse.judging import alerts_named
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 NIGHT = QuietHours(begin=time(22, 0), end=time(7, 0), timezone="Asia/Dushanbe")
@@ -75,7 +76,13 @@ def test_what_is_high_is_told_once_with_outlet_names_and_link(settings):
         notify(settings, now=minutes(later), deliver=chat)
     ((title, body),) = chat.told
     assert title == "Wakhan: 1 alert in 1 story, 1 of high priority"
-    assert body == "Exercise one\nAsia-Plus: 201st Military Base\nhttps://asia-plus.example/one"
+    title, named, address = body.splitlines()
+    assert (title, address) == ("Exercise one", "https://asia-plus.example/one")
+    names, _, verdict_id = named.partition(" · ")
+    assert names == "Asia-Plus: 201st Military Base"
+    with open_warehouse(settings.warehouse) as warehouse:
+        (alert,) = alerts_named(warehouse, [verdict_id])
+    assert (alert.entity_id, alert.title_en) == ("base-201", "Exercise one")
 
 
 def test_a_title_wakes_no_channel_and_hides_no_address(settings):
