@@ -11,6 +11,7 @@ from watchlists.forms import forms_of, phrase_forms
 from watchlists.forms.spelling import name_forms
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching.folding import fold_name
+from watchlists.matching.quotes import out_of_quotes
 
 _SHORT = 3  # letters; anything shorter stands for many things in any language but Chinese
 
@@ -106,9 +107,25 @@ def _of_weak_names(entity: Entity) -> Iterator[tuple[str, str]]:
             yield problem, "Add a `context`, or a `not` line for what else it means"
     if entity.context and not entity.weak and entity.schema_name != "Person":
         yield "there is a `context` and no weak name to use it", "Add `weak` names or drop it"
-    for phrase in _idle_exclusions(entity):
-        problem = f"the `not` phrase `{phrase}` has none of the entity's names in it"
-        yield problem, "Write the whole longer phrase in which the name does not count"
+    if not entity.excluded:
+        return
+    names = {fold_name(form.text) for form in forms_of(entity)}
+    listed = {
+        fold_name(name)
+        for of_language in (entity.name, entity.weak)
+        for named in of_language.values()
+        for name in named
+    }
+    for language, phrases in entity.excluded.items():
+        for phrase in phrases:
+            inner, mark = out_of_quotes(phrase)
+            spelt = [fold_name(text) for text in phrase_forms(inner, language)]
+            if not any(name in f" {text} " for text in spelt for name in names):
+                problem = f"the `not` phrase `{phrase}` has none of the entity's names in it"
+                yield problem, "Write the whole longer phrase in which the name does not count"
+            elif not mark and fold_name(inner) in listed:
+                problem = f"the `not` phrase `{phrase}` is a name of the entity, which therefore never counts"
+                yield problem, "Write the longer phrase, or put it in quotes if it is something else only in quotes"
 
 
 def _common_words(names: object) -> Iterator[tuple[str, str]]:
@@ -128,14 +145,3 @@ def _is_common(name: str, language: str) -> bool:
     return not name.isascii() and any(
         form.case == "capital" or form.only_in for form in name_forms(name, "Topic", language) if not form.reasons
     )
-
-
-def _idle_exclusions(entity: Entity) -> Iterator[str]:
-    if not entity.excluded:
-        return
-    names = {fold_name(form.text) for form in forms_of(entity)}
-    for language, phrases in entity.excluded.items():
-        for phrase in phrases:
-            spelt = [f" {fold_name(text)} " for text in phrase_forms(phrase, language)]
-            if not any(name in text for text in spelt for name in names):
-                yield phrase

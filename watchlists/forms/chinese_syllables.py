@@ -7,7 +7,14 @@ names often follow it: 伊朗|哈梅内伊, 科威特|埃米尔.
 
 from __future__ import annotations
 
-from watchlists.forms.chinese_dictionary import is_in_dictionary, load_words, proper_names, words_of
+from watchlists.forms.chinese_dictionary import (
+    is_everyday_word,
+    is_in_dictionary,
+    is_place,
+    load_words,
+    proper_names,
+    words_of,
+)
 
 _DOTS = frozenset("·・•‧∙")
 # Characters that transliterations are made of. Wide on purpose: it only says that a name may be one.
@@ -49,9 +56,9 @@ def is_longer_transliteration(left: list[str], name: str, right: list[str], *, s
     """
     if not set(name) <= TRANSLITERATING | _DOTS or name.endswith(_ENDS_A_NAME):
         return False
-    if weak and left and (left[-1] in _SYLLABLES or is_persons(left[-1])):
+    before, after = left[-1] if left else "", right[0] if right else ""
+    if weak and (before in _SYLLABLES or is_persons(before) or _is_transliterated(after)):
         return True
-    after = right[0] if right else ""
     syllables = _syllables_of(right)
     if syllables[:2] in words_of("ends of surnames"):
         return True
@@ -61,6 +68,11 @@ def is_longer_transliteration(left: list[str], name: str, right: list[str], *, s
             return after in _SYLLABLES or (len(name) == _TWO and _is_a_syllable(after))
         return len(syllables) == _TWO and len(name) == _TWO and schema != "Country"
     return (len(syllables) > 1 and len(after) == 1 and len(right[1]) == 1) or _is_a_syllable(after) or is_persons(after)
+
+
+def _is_transliterated(word: str) -> bool:
+    """Tell whether a word is syllables and nothing that one knows: 格拉姆, the rest of 巴塔格拉姆."""
+    return len(word) > 1 and set(word) <= TRANSLITERATING and not (is_everyday_word(word) or is_place(word))
 
 
 def _is_a_syllable(after: str) -> bool:

@@ -53,11 +53,20 @@ def name_forms(name: str, schema: str, language: str) -> Iterator[Form]:
         yield form
         yield from twins(form)
         if form.edges == "word" and not form.reasons:
-            # A Tajik writer gives any name the endings of Tajik: Шойгуро, Huawei-ро.
-            # A short one is a word of Tajik more often than not: Ош the town, ош the dish.
-            is_word = form.case == "any" and form.text[:1].isupper() and _may_be_a_word_of_tajik(form.text)
-            case: Case = "capital" if is_word else form.case
-            yield dataclasses.replace(form, edges="tajik", only_in=("tg",), case=case)
+            yield from _in_tajik(form)
+
+
+def _in_tajik(form: Form) -> Iterator[Form]:
+    """Yield a listed name as a Tajik writer has it, who gives any the endings of Tajik: Шойгуро, Huawei-ро, Игорро."""
+    from watchlists.forms.tajik import spelt_by_ear  # noqa: PLC0415  only where there are names for a Tajik to write
+
+    # A short one is a word of Tajik more often than not: Ош the town, ош the dish.
+    is_word = form.case == "any" and form.text[:1].isupper() and _may_be_a_word_of_tajik(form.text)
+    case: Case = "capital" if is_word else form.case
+    in_tajik = dataclasses.replace(form, edges="tajik", only_in=("tg",), case=case)
+    yield in_tajik
+    if form.language == "ru" and (spelt := spelt_by_ear(form.text)) != form.text:
+        yield dataclasses.replace(in_tajik, text=spelt, reasons=("Tajik spelling",))
 
 
 def _may_be_a_word_of_tajik(text: str) -> bool:

@@ -26,7 +26,7 @@ Spelling = tuple[str, tuple[str, ...]]
 
 _PLAIN_LETTERS = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
 _DOUBLED = re.compile(r"([бвгғдҷжзкқлмнпрстфхҳчш])\1", re.IGNORECASE)
-# Letters that went with the spelling reform of 1998 or that Russian names bring, and ж for a missing ҷ.
+# Letters that went with the spelling reform of 1998 or that Russian names bring, and what stands for a missing ҷ.
 _OTHER_LETTERS = (
     ("тс", "ц", "spelling before 1998"),
     ("ц", "тс", "Tajik spelling"),
@@ -35,6 +35,7 @@ _OTHER_LETTERS = (
     ("ы", "и", "Tajik spelling"),
     ("ь", "", "Tajik spelling"),
     ("ҷ", "ж", "ж for ҷ"),
+    ("ҷ", "дж", "дж for ҷ"),
     ("ғизист", "ғизст", "Tajik spelling"),
 )
 _UNSPOKEN = re.compile(r"[^\w]+")
@@ -104,6 +105,13 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
                 seen.add(key)
                 yield _form(spelling, name=name, reasons=(*reasons, *why), weak=weak, schema=schema)
     yield from persian_forms(name)
+
+
+def spelt_by_ear(name: str) -> str:
+    """Return a Russian name as Tajik writes it, which has no letters ь, ы and щ: Игор, Садир."""
+    for letter, other in (("ь", ""), ("ы", "и"), ("щ", "ш")):
+        name = _replace(name, letter, other)
+    return name
 
 
 def _form(text: str, *, name: str, reasons: tuple[str, ...], weak: bool, schema: str) -> Form:

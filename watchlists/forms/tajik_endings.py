@@ -53,6 +53,8 @@ _LABELS = {
     "copula": "copula -{}",
     "ordinal": "ordinal -{}",
 }
+# How ``tajik_tail`` calls the plurals that words for persons take.
+PLURALS_OF_PERSONS = frozenset(_LABELS["plural"].format(part) for part in ("гон", "вон", "ён", "он"))
 
 
 @lru_cache(maxsize=4)

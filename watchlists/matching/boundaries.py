@@ -22,6 +22,7 @@ _GAP = re.compile(
 # which takes the square of their length.
 _LONG_GAP = 100
 _BLANKS = re.compile(r"[^\S\n]+")
+_DOUBLE_DASH = re.compile("([\u2013\u2014\u2015\u2500])\\1")  # one dash, as Chinese types it
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
 _DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
@@ -92,6 +93,7 @@ def _extra_characters(form_text: str) -> str:
 def _gap_fits(gap: str, extra: str, *, after_initial: bool) -> bool:
     if gap.count("\n") > 1 or len(gap) > _LONG_GAP:
         return False
+    gap = _DOUBLE_DASH.sub(r"\1", gap)
     for character in extra:
         gap = gap.replace(character, " ", 1)
     if after_initial:

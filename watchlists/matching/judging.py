@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from records import Field
 from watchlists.forms import Tail
-from watchlists.forms.tajik_endings import is_plainly_no_ending, tajik_tail
+from watchlists.forms.tajik_endings import PLURALS_OF_PERSONS, is_plainly_no_ending, tajik_tail
 from watchlists.matching import boundaries
 from watchlists.matching.characters import ENDS_A_WORD
 from watchlists.matching.clean import clean
@@ -17,6 +17,7 @@ from watchlists.matching.namesakes import can_name_others
 from watchlists.matching.people import dotted_given_name_before, has_surname_shape, is_named_like_it
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
 
+_ONE_OF_A_KIND = frozenset({"Company", "PublicBody"})
 _TAIL_REACH = 60  # characters after a hit that a chain of Tajik endings may take
 _CHINESE_REACH = 16  # characters on either side; the judge of Chinese looks at eight, and some may be dropped
 _WORD, _TAJIK, _CHINESE = (EDGES.index(edges) for edges in ("word", "tajik", "chinese"))
@@ -250,7 +251,7 @@ def _edges(text: FieldText, start: int, end: int, form: KnownForm, *, touches: b
         return None
     if form.edges == _WORD or original[end : end + 1] in ENDS_A_WORD:
         return _NO_TAIL
-    return _tajik_edges(original, end, form.text, text.language)
+    return _tajik_edges(original, end, form, text.language)
 
 
 def _chinese_edges(original: str, start: int, end: int, form: KnownForm, language: str | None) -> Tail | None:
@@ -270,12 +271,14 @@ def _chinese_edges(original: str, start: int, end: int, form: KnownForm, languag
     return Tail(length=0, reasons=reasons, doubtful=doubtful)
 
 
-def _tajik_edges(original: str, end: int, form_text: str, language: str | None) -> Tail | None:
+def _tajik_edges(original: str, end: int, form: KnownForm, language: str | None) -> Tail | None:
     if is_plainly_no_ending(original, end, language=language):
         return None
     rest = clean(original[end : end + _TAIL_REACH])
-    tail = tajik_tail(rest.text, form_text=form_text, language=language)
+    tail = tajik_tail(rest.text, form_text=form.text, language=language)
     if tail is None or tail.length == 0:
         return tail
+    if form.schema in _ONE_OF_A_KIND and tail.reasons[0] in PLURALS_OF_PERSONS:
+        return None  # Барқи тоҷикон is the electricity of the Tajiks, and not the firm
     taken = next(place for place, at in enumerate(rest.places) if at >= tail.length)
     return Tail(length=taken, reasons=tail.reasons)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
 from itertools import islice
 
 from records import Field
 from watchlists.matching import namesakes
 from watchlists.matching.boundaries import TYPED_PLAIN
 from watchlists.matching.brackets import spelt_in_brackets
+from watchlists.matching.exclusions import Exclusions
 from watchlists.matching.hits import Hit, Hits
 from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
-_NAMES_KEPT = 20_000  # as they were written, of entities with ``not`` lines
 _MAY_BE_A_WORD = "at the head of a sentence"
 # Whose names are spelt in another script, not translated.
 _SOUNDED = frozenset({"Person", "Address", "Country", "Asset"})
@@ -28,7 +27,7 @@ class Settler:
 
     def __init__(self, watched: Sequence[Watched]) -> None:
         self._watched = watched
-        self._phrases_with = lru_cache(maxsize=_NAMES_KEPT)(self._read_phrases)
+        self._exclusions = Exclusions([each.excluded for each in watched])
 
     def settle(self, hits: Hits, folded: FoldedField) -> list[Hit]:
         """Return the hits that count, title first, in the order of the text; ``folded`` reads a field."""
@@ -37,7 +36,7 @@ class Settler:
             watched = self._watched[entity]
             counting = _of_itself(of_entity, schema=watched.schema)
             if watched.excluded:
-                counting = [hit for hit in counting if not self._is_excluded(entity, hit)]
+                counting = [hit for hit in counting if not self._exclusions.hold(entity, hit)]
             # Most names that are found are full ones: for those nothing else needs to be looked at.
             if [hit for hit in counting if hit.weak]:
                 counting = self._strong_enough(entity, _outside_full(counting), folded)
@@ -46,23 +45,6 @@ class Settler:
             if [hit for hit in standing if "(" in hit.text.folded.original[hit.end : hit.end + 3]]:
                 kept += _in_brackets(standing)
         return sorted(kept, key=_place_of) if len(kept) > 1 else kept
-
-    def _is_excluded(self, entity: int, hit: Hit) -> bool:
-        """Tell whether the hit stands inside a phrase of the entity's ``not`` lines."""
-        text, at = hit.text.folded.text, hit.at
-        return any(
-            at >= before and text.startswith(phrase, at - before)
-            for phrase, before in self._phrases_with(entity, text[at : hit.until])
-        )
-
-    def _read_phrases(self, entity: int, name: str) -> list[tuple[str, int]]:
-        """Return the phrases of an entity's ``not`` lines that a name stands in, each with how far from its start."""
-        return [
-            (phrase, before)
-            for phrase in self._watched[entity].excluded
-            for before in range(len(phrase) - len(name) + 1)
-            if phrase.startswith(name, before)
-        ]
 
     def _strong_enough(self, entity: int, hits: Sequence[Hit], folded: FoldedField) -> list[Hit]:
         """Keep full names, and weak ones that stand beside one or beside their context."""

@@ -18,6 +18,7 @@ from watchlists.forms.other_things import other_things
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching.automaton import anchor_starts
 from watchlists.matching.folding import fold_name, fold_names
+from watchlists.matching.quotes import out_of_quotes
 
 CASES = ("any", "capital", "exact")
 EDGES = ("word", "tajik", "chinese")
@@ -61,7 +62,9 @@ class Texts:
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """What of an entity matters while matching; ``context`` and ``excluded`` are keys as in the table."""
+    """What of an entity matters while matching; ``context`` and ``excluded`` are keys as in the table.
+
+    Those that are excluded in quotes only have the mark of these before them."""
 
     entity_id: str
     list_id: str
@@ -218,12 +221,16 @@ def spell_out(entity: Entity) -> Spelt:
     return Spelt(
         forms_of(entity),
         _phrase_keys(entity.context, context_words),
-        tuple(
-            dict.fromkeys(
-                key for named in (entity.excluded, other_things(entity)) for key in _phrase_keys(named, phrase_forms)
-            )
-        ),
+        tuple(dict.fromkeys([*_excluded_keys(entity.excluded), *_phrase_keys(other_things(entity), phrase_forms)])),
     )
+
+
+def _excluded_keys(phrases: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Yield the keys of ``not`` phrases, with the mark of the quotes before those that count in quotes only."""
+    for language, listed in phrases.items():
+        for inner, mark in map(out_of_quotes, listed):
+            for key in _phrase_keys({language: (inner,)}, phrase_forms):
+                yield mark + key
 
 
 def _phrase_keys(phrases: Mapping[str, Sequence[str]], spell: Any) -> tuple[str, ...]:

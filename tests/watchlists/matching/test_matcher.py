@@ -40,6 +40,8 @@ entities:
   - {id: gao, schema: Person, caption: Gao Feng, name: {zh: [高峰]}}
   - {id: rahimov, schema: Person, caption: Rahimov, name: {ru: [Павел Борисович Рахимов]}}
   - {id: nomads, schema: Event, caption: World Nomad Games, name: {zh: [世界游牧民族运动会]}}
+  - {id: lancet, schema: Asset, caption: Lancet, name: {zh: [柳叶刀]}, not: {zh: [《柳叶刀》]}}
+  - {id: manas, schema: Address, caption: Manas, name: {ru: [Манас]}, not: {ru: [«Манас»]}}
   - {id: herat, schema: Address, caption: Herat, name: {fa: [هرات]}}
 """  # noqa: E501  one entity a line
 
@@ -111,6 +113,8 @@ FOUND = [
     ("another spelling of the given name", "с Ильхамом Саттаровым", "ru", "ilhom", "Ильхамом Саттаровым"),
     ("a place of a surname's shape", "из города Турсунзаде", "ru", "tursunzoda", "Турсунзаде"),
     ("a name that is a word, beside a title", "发言人高峰3日会见记者", "zh", "gao", "高峰"),
+    ("not in the quotes in which it does not count", "操作员用“柳叶刀”击中", "zh", "lancet", "柳叶刀"),
+    ("in the quotes and outside", "газета «Манас» о селе Манас", "ru", "manas", "Манас"),
     ("Persian", "در هرات امروز", "fa", "herat", "هرات"),
 ]
 
@@ -147,6 +151,8 @@ QUIET = [
     ("three given names", "作家谢尔盖·舍拉利·马利克·米尔佐", "zh"),
     ("the son of somebody with an initial", "小舍拉利·M·米尔佐", "zh"),
     ("brothers", "舍拉利与马利克·米尔佐", "zh"),
+    ("in the quotes in which it does not count", "刊登在《柳叶刀》上", "zh"),
+    ("inflected in such quotes", "в “Манасе” пишут", "ru"),
     ("a word that is somebody's name", "客流高峰已过", "zh"),
     ("another surname before", "王高峰出席", "zh"),
     ("a given name of the same beginning", "Илья Саттаров", "ru"),
