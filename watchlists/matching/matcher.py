@@ -139,10 +139,10 @@ class Matcher:
                     yield article, found
 
 
-def _field_of(folded: Iterable[FoldedTexts], number: int, field: Field) -> str:
+def _field_of(folded: Iterable[FoldedTexts], number: int, field: Field) -> Folded:
     """Return a folded field of one of the articles."""
     wanted = len(_FIELDS) * number + _FIELDS.index(field)
-    return next(texts.text_of(texts.numbers.index(wanted)) for texts in folded if wanted in texts.numbers)
+    return next(texts[texts.numbers.index(wanted)] for texts in folded if wanted in texts.numbers)
 
 
 @lru_cache(maxsize=20_000)

@@ -24,6 +24,12 @@ _PATRONYMIC = re.compile(r"[^\W\d_]+(?:ович|евич|ьич|мич|тич|о
 _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
 _WORD_AFTER = re.compile(r"[ \t\u00a0]+([^\W\d_a-zа-яё][^\W\d_]{1,60})")
+# A given name of one syllable or two, as Chinese is written in Latin letters.
+_PINYIN = re.compile(
+    r"(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
+    r"(?:i?a(?:ng?|o|i)?|i?ong|i?u|ia?n?|ie|ing?|e(?:ng?|i|r)?|ou?|u(?:a(?:ng?|i)?|e|i|n|o)?)'?){1,2}"
+)
+_ENGLISH_TOO = frozenset({"can", "he", "she", "in", "on", "no", "men"})
 _SURNAME_SHAPE = re.compile(r"(?:[оеё]в|[иы]н|ск)(?:а|ой|у|ым|е|ий|ая|ого|ому)?$|(?:зода|заде|пур|иён|ӣ)$")
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
@@ -247,11 +253,18 @@ def _has_more_names(text: str, start: int, *, name: str) -> bool:
 
 
 def _is_family_first(text: str, start: int, end: int, *, given: tuple[str, ...]) -> bool:
-    """Tell a surname of the far East with another given name behind it: Ким Чен Ын, where Анна Ким is looked for."""
+    """Tell a surname of the far East with another given name behind it: Ким Чен Ын, where Анна Ким is looked for.
+
+    In English the given name must be one in Pinyin: Wang Yibo, and not the headline Wang Says No.
+    """
     after = _word_after(text, end)
-    if after is None or fold_name(text[start:end]) not in words_of("surnames that come first, ru"):
+    if after is None or _is_given(after, given):
         return False
-    return not _is_given(after, given)
+    surname = fold_name(text[start:end])
+    if surname.isascii():
+        may_be_given = _PINYIN.fullmatch(after.lower()) is not None and after.lower() not in _ENGLISH_TOO
+        return may_be_given and surname in words_of("surnames that come first, en")
+    return surname in words_of("surnames that come first, ru")
 
 
 def is_named_like_it(text: str, start: int, end: int) -> bool:

@@ -10,6 +10,7 @@ from watchlists.matching import namesakes
 from watchlists.matching.boundaries import TYPED_PLAIN
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.exclusions import Exclusions
+from watchlists.matching.folded import Folded
 from watchlists.matching.hits import Hit, Hits
 from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
@@ -19,7 +20,7 @@ _MAY_BE_A_WORD = "at the head of a sentence"
 # Whose names are spelt in another script, not translated.
 _SOUNDED = frozenset({"Person", "Address", "Country", "Asset"})
 
-FoldedField = Callable[[Field], str]
+FoldedField = Callable[[Field], Folded]
 
 
 class Settler:
@@ -66,17 +67,33 @@ class Settler:
         return kept
 
     def _context_of(self, entity: int, hit: Hit, folded: FoldedField) -> str | None:
+        """Return the first of an entity's words of context that stands near a hit, as the article writes it."""
         words = self._watched[entity].context
         if not words:
             return None
-        own = hit.text.folded.text
-        near = own[max(0, hit.at - _CONTEXT_REACH) : hit.until + _CONTEXT_REACH]
+        near = [(hit.text.folded, max(0, hit.at - _CONTEXT_REACH), hit.until + _CONTEXT_REACH)]
         # The headline stands right before the text.
-        if hit.field == "text" and hit.at < _CONTEXT_REACH:
-            near = f"{folded('title')} {near}"
-        elif hit.field == "title":
-            near = f"{near} {folded('text')[:_CONTEXT_REACH]}"
-        return next((word.strip() for word in words if word in near), None)
+        if hit.field == "title":
+            near.append((folded("text"), 0, _CONTEXT_REACH))
+        elif hit.at < _CONTEXT_REACH:
+            title = folded("title")
+            near.append((title, 0, len(title.text)))
+        return next(
+            (
+                _as_written(text, at, word)
+                for word in words
+                for text, since, until in near
+                if (at := text.text.find(word, since, until)) >= 0
+            ),
+            None,
+        )
+
+
+def _as_written(text: Folded, at: int, word: str) -> str:
+    """Return what stands in the original of a folded text where a key, with its spaces, begins at ``at``."""
+    at += len(word) - len(word.lstrip())
+    start, end = text.span(at, at + len(word.strip()))
+    return text.original[start:end]
 
 
 def _of_itself(hits: Iterable[Hit], *, schema: str) -> list[Hit]:
@@ -127,8 +144,9 @@ def _is_found(span: tuple[int, int], field: Field, following: Iterable[Hit]) -> 
     return False
 
 
-def _kind(hit: Hit) -> str:
-    return hit.form.reasons[0] if hit.form.reasons else ""
+def _kind(hit: Hit) -> str | None:
+    """Tell whether a hit is a part of a person's name, also of one that is weak itself."""
+    return next((kind for kind in (GIVEN_NAME_ALONE, SURNAME_ALONE) if kind in hit.form.reasons), None)
 
 
 def _is_of_another(hit: Hit) -> bool:

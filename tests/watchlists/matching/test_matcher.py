@@ -174,6 +174,21 @@ def test_a_weak_name_counts_beside_its_context_within_200_characters(matcher: Ma
     assert far == ()
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "reason"),
+    [
+        ("", "201-я база у г.Душанбе.", "near Душанбе"),
+        ("ДУШАНБЕ", "201-я база", "near ДУШАНБЕ"),
+        ("201-я база", "Воен\u00adный", "near Военный"),
+    ],
+)
+def test_a_reason_has_the_context_as_the_article_writes_it(
+    matcher: Matcher, title: str, text: str, reason: str
+) -> None:
+    (found,) = _find(matcher, text, "ru", title=title)
+    assert reason in found.reasons
+
+
 def test_a_weak_name_counts_anywhere_in_an_article_with_a_full_name(matcher: Matcher) -> None:
     found = _find(matcher, "и " * 300 + "на 201-й базе", "ru", title="201-я военная база")
     assert [(mention.field, mention.surface) for mention in found] == [
@@ -282,6 +297,23 @@ ALONE = [
         AMNESTY,
         "Международной амнистии (Amnesty International)",
         ["Международной амнистии", "Amnesty International"],
+    ),
+]
+
+
+WEAK_PERSON = (
+    "{id: a, schema: Person, caption: A, name: {zh: [王毅]}, weak: {ru: [Ван И]}, context: {ru: [Китай], tg: [Чин]}}"
+)
+ALONE += [
+    ("another given name beside a weak surname", WEAK_PERSON, "Певец Ван Ибо выступил в Пекине, Китай.", []),
+    ("a given name before a weak surname", WEAK_PERSON, "Жан-Клод Ван Дамм приехал в Китай", []),
+    ("another given name of three syllables", WEAK_PERSON, "В Китае Ван Хунвэй открыл завод", []),
+    ("a weak person beside the context", WEAK_PERSON, "Китай: Ван И прибыл. Ван Ибо поёт.", ["Ван И"]),
+    (
+        "another given name in English",
+        "{id: a, schema: Person, caption: A, name: {en: [Wang Yi]}}",
+        "Wang Yi met Wang Xiaohong in Dushanbe. Wang Yibo sang. Wang Says no.",
+        ["Wang Yi", "Wang"],
     ),
 ]
 
