@@ -7,11 +7,14 @@ import unicodedata
 from functools import cache
 from pathlib import Path
 
+import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from records import Mention
 from watchlists.listfile import parse_list
-from watchlists.matching import ArticleText, Matcher, compile_matcher
+from watchlists.matching import ArticleText, Matcher, compile_matcher, folded
 from watchlists.matching.folding import fold
 
 ENTITIES = {
@@ -61,6 +64,24 @@ def test_the_span_of_a_mention_is_its_surface_and_its_score_a_share(title: str, 
         assert field[mention.start : mention.end] == mention.surface
         assert 0 < mention.score <= 1
         assert mention.reasons
+
+
+BESIDE = st.sampled_from(
+    [*' -–\n,.»"”…1中\u00a0\u00ad\u0301’', "", "ро ", "у ", "ов ", "-ро ", "» ", "»ро", " «", "-то ", "\u200b"]
+)
+BETWEEN = st.lists(st.one_of(BESIDE, st.sampled_from(PIECES)), max_size=16).map("".join)
+
+
+@settings(max_examples=300, deadline=None)
+@given(text=BETWEEN, language=st.sampled_from([None, "ru", "tg", "zh"]))
+def test_an_edge_that_is_told_at_a_glance_is_judged_as_one_that_is_looked_at(text: str, language: str | None) -> None:
+    def find(matcher: Matcher) -> tuple[Mention, ...]:
+        return matcher.find(article_id="a", title="", text=text, language=language)
+
+    at_a_glance = find(_matcher(*ENTITIES))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(folded, "_edges", lambda before, _after, _behind: np.full(len(before), folded.DOUBTFUL))
+        assert find(_matcher(*ENTITIES)) == at_a_glance
 
 
 @settings(max_examples=100, deadline=None)
