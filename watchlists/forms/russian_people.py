@@ -1,6 +1,6 @@
 """Russian forms of a person's name: each word declined by gender, the orders it is written in, the surname alone.
 
-Initials, and a patronymic that is not listed, cannot be spelt out here: ``watchlists.matching.people`` looks for them
+Initials, and a patronymic that is not listed, cannot be spelt out here: ``watchlists.matching.growing`` looks for them
 around a surname in the text.
 """
 

@@ -10,8 +10,7 @@ from typing import NamedTuple
 from records import Field
 from watchlists.matching.automaton import KeyAutomaton
 from watchlists.matching.folded import PLAIN
-from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
-from watchlists.matching.people import (
+from watchlists.matching.growing import (
     beginnings_before,
     beginnings_in,
     beginnings_of,
@@ -19,6 +18,7 @@ from watchlists.matching.people import (
     may_follow_a_given_name,
     may_have_a_dot_before,
 )
+from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows
 
 _FEW = 8  # hits that are gone through sooner than they are sorted by where they stand

@@ -7,12 +7,12 @@ from itertools import islice
 
 from records import Field
 from watchlists.matching import namesakes
+from watchlists.matching.bearers import has_another_bearer, stands_alone
 from watchlists.matching.boundaries import TYPED_PLAIN
 from watchlists.matching.brackets import spelt_in_brackets
 from watchlists.matching.exclusions import Exclusions
 from watchlists.matching.folded import Folded
 from watchlists.matching.hits import Hit, Hits
-from watchlists.matching.people import has_another_bearer, stands_alone
 from watchlists.matching.table import GIVEN_NAME_ALONE, SURNAME_ALONE, Watched
 
 _CONTEXT_REACH = 200  # characters on either side of a weak name, of the format (docs: watch-list files)
