@@ -42,6 +42,7 @@ def parse_yaml(text: str, *, path: Path, error: type[ConfigError]) -> object:
     try:
         return _load(text)
     except MarkedYAMLError as fault:
+        _refuse_unmerged(text, path=path, error=error)
         mark = fault.problem_mark or fault.context_mark
         problem = " ".join(str(fault.problem or fault.context).split())
         raise error(
@@ -61,6 +62,18 @@ def _load(text: str) -> object:
     except MarkedYAMLError:
         # The C parser keeps to YAML 1.1, where {url: https://example.org/} needs quotes; the slow one knows 1.2.
         return YAML(typ="safe", pure=True).load(text)
+
+
+def _refuse_unmerged(text: str, *, path: Path, error: type[ConfigError]) -> None:
+    """Raise ``error`` where git left two versions in the file, one above the other."""
+    first = next((number for number, line in enumerate(text.splitlines(), 1) if line.startswith("<<<<<<< ")), None)
+    if first is not None:
+        raise error(
+            "git found two changes here that do not go together, and left both (<<<<<<<, =======, >>>>>>>)",
+            path=path,
+            key=f"line {first}",
+            fix="Keep the lines that are right, and remove the others with the three marks",
+        )
 
 
 def _fix_of(problem: str, line: Sequence[str]) -> str:

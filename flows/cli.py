@@ -6,6 +6,7 @@ named, so that ``wakhan --help`` answers at once.
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import sys
@@ -39,6 +40,23 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "db": ("db", "Warehouse care: migrate, check, publish, backup, restore, rebuild, prune."),
     "digest": ("digest", "The daily digest."),
     "notify": ("notify", "Immediate alerts, for those who run without `up`."),
+}
+
+# What the system refuses because of rights, disks and paths, and how a user mends it, whichever command came upon it.
+# Any other OSError is ours: a file that is not there is told of by who looked for it, or it is a bug.
+_ACCESS = "Let the account that runs wakhan read and write there, the folder too"
+_ROOM = "Make room on the disk"
+_REFUSALS = {
+    errno.EACCES: _ACCESS,
+    errno.EPERM: _ACCESS,
+    errno.EROFS: "Keep the file where it can be written",
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: _ROOM,
+    errno.EISDIR: "Name a file",
+    errno.ENOTDIR: "Name a folder",
+    errno.ELOOP: "The links lead round in a circle: name the file itself",
+    errno.ENAMETOOLONG: "Give it a shorter name",
 }
 
 
@@ -108,9 +126,18 @@ def main() -> NoReturn:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except WakhanError as error:
-        click.echo(f"{click.style('wakhan:', fg='red', bold=True)} {error}", err=True)
-        code = 2
+        code = _refuse(str(error))
+    except OSError as error:
+        fix = _REFUSALS.get(error.errno or 0)
+        if fix is None:
+            raise
+        code = _refuse(": ".join(str(part) for part in (error.filename, error.strerror) if part) + f". {fix}")
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _refuse(why: str) -> int:
+    click.echo(f"{click.style('wakhan:', fg='red', bold=True)} {why}", err=True)
+    return 2
 
 
 if __name__ == "__main__":

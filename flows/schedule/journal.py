@@ -11,7 +11,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
-from flows.files import replace_file
+from configfiles import replace_file
 
 Outcome = Literal["done", "failed", "killed"]
 
@@ -98,7 +98,8 @@ def write_journal(data_dir: Path, journal: Journal) -> None:
     plain["jobs"] = {
         name: {key: getattr(state, key) for key in JobState.__slots__} for name, state in journal.jobs.items()
     }
-    replace_file(journal_path(data_dir), json.dumps(plain, ensure_ascii=False, indent=1, default=datetime.isoformat))
+    text = json.dumps(plain, ensure_ascii=False, indent=1, default=datetime.isoformat)
+    replace_file(journal_path(data_dir), text.encode())
 
 
 def _revived(values: dict[str, Any]) -> dict[str, Any]:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
+from configfiles import replace_file
 from extractors.outlet import find_outlet_file
 from extractors.sources.patch import patch_of, with_moved_sources
 from flows.console import table
-from flows.files import replace_file
 from records import ConfigError
 from records.counting import count_of
 
@@ -175,7 +175,7 @@ def write_patch(check: OutletCheck, settings: Settings) -> Path:
     """Put the new addresses into the outlet's file, which must be the analyst's own; return it."""
     own_folder(settings)
     path, _, new = _patched(check, settings)
-    replace_file(path, new)
+    replace_file(path, new.encode())
     return path
 
 
