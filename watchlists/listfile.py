@@ -148,17 +148,26 @@ def load_lists(path: Path | None = None) -> tuple[WatchList, ...]:
     if path is None:
         with resources.as_file(resources.files("watchlists.lists")) as folder:
             return tuple(read_list(file) for file in _list_files(folder))
-    if not path.exists():
-        raise WatchlistError("there is no such file or folder", path=path, fix="Give a .yml file or a folder of them")
-    if path.is_file():
-        return (read_list(path),)
-    files = list(_list_files(path))
-    if not files:
-        raise WatchlistError("the folder has no .yml file", path=path, fix="A watch-list is one .yml file; see `lists`")
-    lists = tuple(read_list(file) for file in files)
+    lists = tuple(read_list(file) for file in list_files(path))
     if len({watch_list.id for watch_list in lists}) < len(lists):
         raise WatchlistError("two files have the same name but for .yml and .yaml", path=path, fix="Rename one")
     return lists
+
+
+def list_files(path: Path) -> tuple[Path, ...]:
+    """Return the list file that is named, or all of a folder in the order of their names; at least one.
+
+    Raises ``WatchlistError`` where there is none.
+    """
+    if path.is_file():
+        return (path,)
+    if not path.is_dir():
+        problem = "this is neither a file nor a folder" if path.exists() else "there is no such file or folder"
+        raise WatchlistError(problem, path=path, fix="Give a .yml file or a folder of them")
+    files = tuple(_list_files(path))
+    if not files:
+        raise WatchlistError("the folder has no .yml file", path=path, fix="A watch-list is one .yml file; see `lists`")
+    return files
 
 
 def _list_files(folder: Path) -> Iterator[Path]:

@@ -21,7 +21,8 @@ from warehouse.judging import Judged, alerts_named, land_verdicts, wrong_alerts
 from warehouse.opening import Warehouse, need_warehouse, open_warehouse
 from warehouse.publishing import publish
 from warehouse.reading import DatedArticle, articles_since
-from watchlists.editing import extend_entity, git_name
+from watchlists.editing import extend_entity
+from watchlists.history import git_name
 from watchlists.listfile import WatchList, read_list
 from watchlists.matching import ArticleText, compile_matcher
 

@@ -289,7 +289,7 @@ def log(ctx: click.Context, path: Path | None, list_id: str | None, limit: int) 
     """Show who changed a list of yours when and why, newest first, where it is kept in git."""
     from flows.console import say
     from flows.names.editing import own_list_file
-    from watchlists.editing import list_log
+    from watchlists.history import list_log
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)
     changes = list_log(file, limit=limit)

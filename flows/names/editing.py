@@ -16,8 +16,9 @@ from pydantic import ValidationError
 from configfiles import decode
 from flows.files import replace_file
 from records import WatchlistError
-from watchlists.editing import add_entity, commit_change, write_list
+from watchlists.editing import add_entity, write_list
 from watchlists.faults import slip_of
+from watchlists.history import commit_change
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
 from watchlists.listfile import Entity, WatchList, load_lists, parse_list, read_list
 

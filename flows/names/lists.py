@@ -110,7 +110,7 @@ def find_entities(lists: Sequence[WatchList], entity_id: str | None) -> tuple[Wa
     everyone = tuple((each, entity) for each in lists for entity in each.entities)
     found = tuple(pair for pair in everyone if entity_id in {None, pair[1].id})
     if entity_id is not None and not found:
-        close = difflib.get_close_matches(entity_id, [entity.id for _, entity in everyone], n=3)
+        close = difflib.get_close_matches(entity_id, dict.fromkeys(entity.id for _, entity in everyone), n=3)
         hint = f"Did you mean {' or '.join(close)}? " if close else ""
         raise WatchlistError(
             f"no list has an entity {entity_id}", fix=f"{hint}`wakhan lists show` shows the ids there are"

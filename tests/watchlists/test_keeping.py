@@ -14,7 +14,8 @@ import pytest
 import watchlists
 from records import Translation, WatchlistError
 from watchlists.checking import check_lists
-from watchlists.editing import add_entity, add_names, commit_change, list_log, remove_name, set_value, write_list
+from watchlists.editing import add_entity, add_names, remove_name, set_value, write_list
+from watchlists.history import commit_change, list_log
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata, write_ftm
 from watchlists.listfile import Entity, WatchList, parse_list, read_list
 from watchlists.trial import StoredArticle, changed_entities, try_lists
