@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from flows.alerts.listing import alert_json, one_line, title_of
 from flows.alerts.phrases import line_language, phrase_of
 from flows.door import WAIT_SECONDS
-from flows.names.editing import commit_if_asked, own_list_of
+from flows.names.editing import Kept, keep_change, own_list_of
 from records import ConfigError, WarehouseError, WatchlistError
 from records.verdicts import Judgement, ToldAlert, Verdict
 from warehouse.asking import open_current
@@ -23,7 +23,7 @@ from warehouse.publishing import publish
 from warehouse.reading import DatedArticle, articles_since
 from watchlists.editing import extend_entity
 from watchlists.history import git_name
-from watchlists.listfile import WatchList, read_list
+from watchlists.listfile import WatchList
 from watchlists.matching import ArticleText, compile_matcher
 
 if TYPE_CHECKING:
@@ -34,14 +34,13 @@ Phrases = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Extended:
-    """A list file with phrases in which an entity does not count; ``changed`` unless they stood there already.
+    """A list file with phrases in which an entity does not count.
 
     ``still_named`` are those of the judged alerts whose articles name the entity all the same.
     """
 
-    file: Path
+    kept: Kept
     entity_id: str
-    changed: bool
     still_named: tuple[ToldAlert, ...]
 
 
@@ -69,10 +68,12 @@ def give_verdicts(
     reader: str,
     note: str | None,
     phrases: Phrases,
+    reason: str | None,
     now: datetime,
 ) -> tuple[tuple[ToldAlert, ...], Extended | None]:
     """Add a verdict to each alert, and ``phrases`` to the ``not`` lines of their entity; then publish.
 
+    The list is committed where it is kept in git, with the reason, else the note, else the alert as its message.
     Nothing is written where an alert is not known or not unique, or where the list cannot be changed: raises
     ``WarehouseError`` or ``WatchlistError``.
     """
@@ -80,32 +81,21 @@ def give_verdicts(
     with open_warehouse(settings.warehouse, wait_seconds=WAIT_SECONDS) as warehouse:
         alerts = alerts_named(warehouse, wanted)
         # The list first: it refuses what is wrong, and a verdict cannot be taken back.
-        changed = _extend(settings, alerts, phrases) if phrases else None
+        kept = _extend(settings, alerts, phrases, reason=reason, note=note) if phrases else None
         verdicts = [
             Verdict(alert_id=alert.alert_id, verdict=said, reader=reader, note=note or None) for alert in alerts
         ]
         land_verdicts(warehouse, verdicts, given_at=now)
         judged = alerts_named(warehouse, [alert.alert_id for alert in alerts])
-        articles = _articles_of(warehouse, alerts) if changed else ()
+        articles = _articles_of(warehouse, alerts) if kept else ()
     publish(settings.warehouse, settings.published, wait_seconds=WAIT_SECONDS)
-    if changed is None:
+    if kept is None:
         return judged, None
-    file, before, after = changed
     return judged, Extended(
-        file=file,
+        kept=kept,
         entity_id=alerts[0].entity_id,
-        changed=before != after.version,
-        still_named=_still_named(after, judged, articles),
+        still_named=_still_named(kept.watch_list, judged, articles),
     )
-
-
-def commit_extended(extended: Extended, alerts: Sequence[ToldAlert], *, reason: str | None) -> str | None:
-    """Commit a changed list where it is kept in git; return the commit. Without a reason the alert is one."""
-    if not extended.changed:
-        return None
-    alert = alerts[0]
-    why = f"{alert.caption}: alert {alert.short_id} is wrong ({alert.outlet}, {alert.dated_at:%Y-%m-%d})"
-    return commit_if_asked(extended.file, reason or why)
 
 
 def judged_wrong(published: Path) -> tuple[Judged, ...]:
@@ -118,17 +108,25 @@ def judged_wrong(published: Path) -> tuple[Judged, ...]:
         return ()
 
 
-def _extend(settings: Settings, alerts: Sequence[ToldAlert], phrases: Phrases) -> tuple[Path, str, WatchList]:
-    """Add ``not`` phrases; return the file, the version it had, and the list as it is."""
+def _extend(
+    settings: Settings, alerts: Sequence[ToldAlert], phrases: Phrases, *, reason: str | None, note: str | None
+) -> Kept:
+    """Add ``not`` phrases, and commit the list where it is kept in git."""
     entities = list(dict.fromkeys(alert.entity_id for alert in alerts))
     if len(entities) > 1:
         raise WatchlistError(
             f"--not is of one entity, and these alerts are of {len(entities)}: {', '.join(entities)}",
             fix="Judge those of each by themselves",
         )
-    file = own_list_of(entities[0], alerts[0].list_id, settings.lists)
-    before = read_list(file).version
-    return file, before, extend_entity(file, entities[0], {"not": phrases})
+    alert = alerts[0]
+    file = own_list_of(alert.entity_id, alert.list_id, settings.lists)
+    why = f"{alert.caption}: alert {alert.short_id} is wrong ({alert.outlet}, {alert.dated_at:%Y-%m-%d})"
+    return keep_change(
+        file,
+        lambda: extend_entity(file, alert.entity_id, {"not": phrases}),
+        reason=reason,
+        otherwise=(note or "").strip() or why,
+    )
 
 
 def _articles_of(warehouse: Warehouse, alerts: Sequence[ToldAlert]) -> tuple[DatedArticle, ...]:

@@ -10,7 +10,7 @@ import click
 
 from flows.commands.durations import Span
 from flows.commands.jsonlines import write_line
-from flows.commands.options import settings_of
+from flows.commands.options import reason_option, settings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +87,7 @@ def alerts(
 @click.option("--note", help="Why you say so, in your words; kept with the verdict.")
 @click.option("--by", metavar="READER", help="Who says so (default: the setting `reader`, git's user.name, the login).")
 @click.option("--not", "excluded", multiple=True, metavar="LANG=PHRASE", help="A phrase in which it does not count.")
-@click.option("-m", "--reason", help="Why the list changes; its commit says so, where it is kept in git.")
+@reason_option
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, one an alert.")
 @click.pass_context
 def verdict(
@@ -109,8 +109,8 @@ def verdict(
     An alert is wrong, and always will be in such a phrase?
       wakhan verdict 3f2a91bc wrong --not ru='201-я база отдыха'
     """
-    from flows.alerts.judging import commit_extended, give_verdicts, judged_json, judged_line, reader_of
-    from flows.names.editing import names_by_language
+    from flows.alerts.judging import give_verdicts, judged_json, judged_line, reader_of
+    from flows.names.editing import names_of
 
     if excluded and said != "wrong":
         raise click.UsageError(f"--not is for alerts that are wrong, and these are {said}.")
@@ -125,7 +125,8 @@ def verdict(
         said,
         reader=reader,
         note=note,
-        phrases=names_by_language(excluded, "--not"),
+        phrases=names_of({"not": excluded})["not"],
+        reason=reason,
         now=datetime.now(UTC),
     )
     for alert in judged:
@@ -134,19 +135,15 @@ def verdict(
         else:
             click.echo(judged_line(alert))
     if extended is not None:
-        _say_extended(extended, commit_extended(extended, judged, reason=reason or note))
+        _say_extended(extended)
     elif said == "wrong" and not as_json:
         _say_how_to_mend(ctx, judged)
 
 
-def _say_extended(extended: Extended, commit: str | None) -> None:
+def _say_extended(extended: Extended) -> None:
     from flows.console import say
 
-    if not extended.changed:
-        say(f"{extended.file}: nothing changed, it stands there already.")
-    else:
-        kept = f", commit {commit}" if commit else ""
-        say(f"{extended.file}: {extended.entity_id} extended{kept}. Next: wakhan backscan.")
+    say(extended.kept.told(f"{extended.entity_id} extended"))
     for alert in extended.still_named:
         say(f"{alert.short_id} would alert all the same: another line of the article names {alert.caption}.")
 

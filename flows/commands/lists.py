@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ import click
 
 from flows.commands.durations import Span
 from flows.commands.jsonlines import existing_path, write_line
-from flows.commands.options import Group, settings_of
+from flows.commands.options import Group, reason_option, settings_of
 from records.counting import count_of
 
 if TYPE_CHECKING:
@@ -142,7 +143,6 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
 
 
 _list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
-_reason_option = click.option("-m", "--reason", help="Why; commits the list file, where it is kept in git.")
 
 
 @lists.command()
@@ -157,7 +157,7 @@ _reason_option = click.option("-m", "--reason", help="Why; commits the list file
 @click.option("--not", "excluded", multiple=True, metavar="LANG=PHRASE", help="A phrase in which it does not count.")
 @click.option("--priority", type=click.Choice(["high", "normal", "low"]), default="normal", show_default=True)
 @click.option("--notes", help="Why it is watched.")
-@_reason_option
+@reason_option
 @click.pass_context
 def add(
     ctx: click.Context,
@@ -174,25 +174,19 @@ def add(
 ) -> None:
     """Add an entity to a list of yours; comments and layout of the file stay."""
     from flows.console import say
-    from flows.names.editing import commit_if_asked, entity_of, names_by_language, own_list_file
-    from watchlists.editing import add_entity
+    from flows.names.editing import add_once, entity_of, keep_change, names_of, own_list_file
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)
     entity = entity_of(
         {
             **plain,
             "id": entity_id,
-            "name": names_by_language(name, "--name"),
-            "weak": names_by_language(weak, "--weak"),
-            "context": names_by_language(context, "--context"),
-            "not": names_by_language(excluded, "--not"),
+            **names_of({"name": name, "weak": weak, "context": context, "not": excluded}),
             "added": datetime.now(UTC).date(),
         }
     )
-    watch_list = add_entity(file, entity)
-    commit = commit_if_asked(file, reason)
-    entities = count_of(len(watch_list.entities), "entity", "entities")
-    say(f"{file}: {entities}{_kept(reason, commit)}. Next: wakhan backscan.")
+    kept = keep_change(file, lambda: add_once(file, entity), reason=reason)
+    say(kept.told(count_of(len(kept.watch_list.entities), "entity", "entities")))
 
 
 @lists.command()
@@ -203,7 +197,7 @@ def add(
 @click.option("--weak", multiple=True, metavar="LANG=NAME", help="A short or ambiguous name.")
 @click.option("--context", multiple=True, metavar="LANG=WORD", help="What must stand near a weak name.")
 @click.option("--not", "excluded", multiple=True, metavar="LANG=PHRASE", help="A phrase in which it does not count.")
-@_reason_option
+@reason_option
 @click.pass_context
 def extend(
     ctx: click.Context,
@@ -221,46 +215,40 @@ def extend(
       wakhan lists extend base-201 --not ru='201-я база отдыха'
     """
     from flows.console import say
-    from flows.names.editing import commit_if_asked, names_by_language, own_list_with
+    from flows.names.editing import keep_change, names_of, own_list_with
     from watchlists.editing import extend_entity
-    from watchlists.listfile import read_list
 
     keys = {"not" if option == "excluded" else option: words for option, words in given.items() if words}
     if not keys:
         raise click.UsageError("nothing is added: give --name, --weak, --context or --not.")
+    names = names_of(keys)
     file = own_list_with(entity_id, list_id, path or settings_of(ctx).lists)
-    before = read_list(file).version
-    names = {key: names_by_language(words, f"--{key}") for key, words in keys.items()}
-    if extend_entity(file, entity_id, names).version == before:
-        say(f"{file}: nothing changed, it stands there already.")
-        return
-    say(f"{file}: {entity_id} extended{_kept(reason, commit_if_asked(file, reason))}. Next: wakhan backscan.")
-
-
-def _kept(reason: str | None, commit: str | None) -> str:
-    """Say what became of the reason for a change."""
-    if commit is not None:
-        return f", commit {commit}"
-    return "" if reason is None else "; the reason is kept nowhere, since the folder is not in git"
+    kept = keep_change(file, lambda: extend_entity(file, entity_id, names), reason=reason)
+    say(kept.told(f"{entity_id} extended"))
 
 
 @lists.command()
 @_lists_option
 @_list_name_option
-@_reason_option
+@reason_option
 @click.pass_context
 def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str | None) -> None:
     """Open a list of yours in $EDITOR; it is saved only if it holds together."""
     from flows.console import say
-    from flows.names.editing import commit_if_asked, edit_in_editor, own_list_file
+    from flows.names.editing import own_list_file
+    from flows.names.editor import edit_in_editor
 
     file = own_list_file(list_id, path or settings_of(ctx).lists)
-    watch_list = edit_in_editor(file)
-    if watch_list is None:
-        say(f"{file}: nothing changed.")
-        return
-    commit = commit_if_asked(file, reason)
-    say(f"{file}: saved, version {watch_list.version}{_kept(reason, commit)}. Next: wakhan backscan.")
+    kept = edit_in_editor(file, reason=reason, again=_again)
+    say(kept.told(f"saved, version {kept.watch_list.version}"))
+
+
+def _again(error: Exception) -> bool:
+    """Ask whether a list with a mistake is opened once more; where nobody is there to ask, it is not."""
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return False
+    click.echo(str(error), err=True)
+    return click.confirm("Open it again?", default=True, err=True)
 
 
 @lists.command("import")

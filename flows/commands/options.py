@@ -27,3 +27,15 @@ def settings_of(ctx: click.Context) -> Settings:
 
     named = ctx.find_root().obj
     return load_settings(named if isinstance(named, Path) else None)
+
+
+def _reason(ctx: click.Context, parameter: click.Parameter, reason: str | None) -> str | None:  # noqa: ARG001 - click's
+    """Refuse a reason that says nothing before anything is done."""
+    from watchlists.history import need_reason
+
+    return None if reason is None else need_reason(reason)
+
+
+reason_option = click.option(
+    "-m", "--reason", callback=_reason, help="Why; commits the list file, where it is kept in git."
+)

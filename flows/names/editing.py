@@ -2,25 +2,47 @@
 
 from __future__ import annotations
 
-import os
-import shlex
-import shutil
-import subprocess
-import tempfile
-from collections.abc import Iterable, Sequence
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from configfiles import decode
-from flows.files import replace_file
+from configfiles import alone_with, decode
+from flows.names.lists import find_entities
 from records import WatchlistError
 from watchlists.editing import add_entity, write_list
 from watchlists.faults import slip_of
-from watchlists.history import commit_change
+from watchlists.history import commit_change, has_history, is_on_a_branch, need_reason
 from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
-from watchlists.listfile import Entity, WatchList, load_lists, parse_list, read_list
+from watchlists.listfile import Entity, WatchList, list_files, load_lists, read_list
+
+_OFF_BRANCH = " on no branch (HEAD is detached), which git forgets in time: git switch -c NAME keeps it"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What became of a change to a list file: the list as it is now, the commit where there is one."""
+
+    file: Path
+    watch_list: WatchList
+    changed: bool
+    commit: str | None
+    is_on_a_branch: bool
+    is_reason_lost: bool
+
+    def told(self, done: str) -> str:
+        """Return what to say of it; ``done`` says what was changed."""
+        if self.commit is not None:
+            mended = "" if self.is_on_a_branch else _OFF_BRANCH
+            done = f"{done if self.changed else 'stood there already'}, commit {self.commit}{mended}"
+        elif not self.changed:
+            return f"{self.file}: nothing changed, it stands there already."
+        elif self.is_reason_lost:
+            done += "; the reason is kept nowhere, since the folder is not in git"
+        return f"{self.file}: {done}. Next: wakhan backscan."
 
 
 def own_list_file(list_id: str | None, path: Path | None) -> Path:
@@ -34,26 +56,24 @@ def own_list_file(list_id: str | None, path: Path | None) -> Path:
             fix="Make one of your own: `mkdir mine; wakhan lists show --yaml > mine/beat.yml`, then `lists: mine` in "
             "wakhan.yml",
         )
-    if not path.exists():
-        raise WatchlistError("there is no such file or folder", path=path, fix="Give a .yml file or a folder of them")
-    files = [path] if path.is_file() else sorted(each for each in path.iterdir() if each.suffix in {".yml", ".yaml"})
+    files = list_files(path)
     found = [file for file in files if list_id in {None, file.stem}]
     if len(found) == 1:
         return found[0]
-    ids = ", ".join(file.stem for file in files) or "none"
-    problem = f"there are {len(files)} lists" if list_id is None else f"there is no list {list_id}"
-    raise WatchlistError(problem, path=path, fix=f"Name one with --list: {ids}")
+    ids = [file.stem for file in files]
+    if list_id is None:
+        raise WatchlistError(f"there are {len(files)} lists", path=path, fix=f"Name one with --list: {', '.join(ids)}")
+    near = difflib.get_close_matches(list_id, ids, n=3)
+    hint = f"Did you mean {' or '.join(near)}?" if near else f"Name one with --list: {', '.join(ids)}"
+    raise WatchlistError(f"there is no list {list_id}", path=path, fix=hint)
 
 
 def own_list_with(entity_id: str, list_id: str | None, path: Path | None) -> Path:
     """Return the analyst's list file that has an entity. Raises ``WatchlistError`` as ``own_list_file`` does."""
-    if path is None or not path.is_dir():
+    if list_id is not None or path is None or not path.is_dir():
         return own_list_file(list_id, path)
-    having = [each.id for each in load_lists(path) if each.entity(entity_id) and list_id in {None, each.id}]
-    if not having:
-        raise WatchlistError(
-            f"no list has an entity {entity_id}", path=path, fix="`wakhan lists show` shows the ids there are"
-        )
+    lists = load_lists(path)
+    having = [watch_list.id for watch_list, _ in find_entities(lists, entity_id)]
     if len(having) > 1:
         raise WatchlistError(
             f"{len(having)} lists have an entity {entity_id}",
@@ -90,6 +110,17 @@ def names_by_language(given: Sequence[str], option: str) -> dict[str, tuple[str,
     return names
 
 
+def names_of(given: Mapping[str, Sequence[str]]) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return ``ru=Имя`` arguments by key (``name``, ``weak``, ``context``, ``not``) as an entity has them.
+
+    Raises ``WatchlistError`` with the option for what could not stand in a list.
+    """
+    names = {key: names_by_language(words, f"--{key}") for key, words in given.items()}
+    # Any entity will do: what is wrong with a name is wrong with it in all of them.
+    entity_of({"id": "any", "schema": "Topic", "caption": "Any", "name": {"en": ["any"]}, **names})
+    return names
+
+
 def entity_of(fields: dict[str, Any]) -> Entity:
     """Return an entity of the keys of a file. Raises ``WatchlistError`` for the first that is not right."""
     try:
@@ -99,48 +130,55 @@ def entity_of(fields: dict[str, Any]) -> Entity:
         raise WatchlistError(problem, key=f"--{key}" if key else None, fix=fix) from error
 
 
+def add_once(file: Path, entity: Entity) -> WatchList:
+    """Add an entity to a list file; one that says the same, but for the day it was added, stays as it is.
+
+    Raises ``WatchlistError`` where its id is another's.
+    """
+    watch_list = read_list(file)
+    there = watch_list.entity(entity.id)
+    if there is not None and there.model_copy(update={"added": entity.added}) == entity:
+        return watch_list
+    return add_entity(file, entity)
+
+
 def commit_if_asked(file: Path, reason: str | None) -> str | None:
     """Commit the file where a reason is given; return the commit, ``None`` where there is none."""
     return commit_change(file, reason=reason) if reason is not None else None
 
 
-def edit_in_editor(file: Path) -> WatchList | None:
-    """Open a copy of a list file in the editor; put it in place if it is a good list. ``None``: nothing was changed.
+def keep_change(
+    file: Path, change: Callable[[], WatchList], *, reason: str | None, otherwise: str | None = None
+) -> Kept:
+    """Change a list file, and commit it with the reason given; what others change at once is not in that commit.
 
-    The editor is ``$VISUAL`` or ``$EDITOR``. Raises ``WatchlistError`` with what is wrong and where the copy is kept.
+    Where the list says it all already, a change that waits in git for its reason is committed. ``otherwise`` is the
+    message of a change for which none is given; without it there is no commit. Raises ``WatchlistError`` before
+    anything is written where the reason says nothing or git does not work there.
     """
-    before = file.read_bytes()
-    folder = Path(tempfile.mkdtemp(prefix="wakhan-edit-"))
-    copy = folder / file.name
-    copy.write_bytes(before)
-    _open_editor(copy)
-    after = copy.read_bytes()
-    if after == before:
-        shutil.rmtree(folder)
-        return None
-    # A mistake leaves the copy where it is, so that nothing typed is lost.
-    watch_list = parse_list(after, path=copy)
-    if file.read_bytes() != before:
-        raise WatchlistError(
-            "the list was changed by somebody else meanwhile", path=file, fix=f"Your version is kept: {copy}"
-        )
-    replace_file(file, after.decode("utf-8"))
-    shutil.rmtree(folder)
-    return watch_list
+    is_in_git = expect_history(file, otherwise if reason is None else reason)
+    with alone_with(file):
+        before = read_list(file).version
+        after = change()
+        changed = after.version != before
+        message = reason or (otherwise if changed else None)
+        commit = commit_change(file, reason=message) if message and is_in_git else None
+    return Kept(
+        file=file,
+        watch_list=after,
+        changed=changed,
+        commit=commit,
+        is_on_a_branch=commit is None or is_on_a_branch(file),
+        is_reason_lost=reason is not None and not is_in_git,
+    )
 
 
-def _open_editor(copy: Path) -> None:
-    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
-    if not editor:
-        raise WatchlistError("no editor is named", key="EDITOR", fix="Say which: export EDITOR=nano")
-    try:
-        done = subprocess.run([*shlex.split(editor), str(copy)], check=False)  # noqa: S603  the analyst's own editor
-    except OSError as error:
-        raise WatchlistError(
-            f"{editor} cannot be started: {error.strerror}", key="EDITOR", fix="Name another"
-        ) from error
-    if done.returncode:
-        raise WatchlistError(f"{editor} ended with {done.returncode}", path=copy, fix="The list is as it was")
+def expect_history(file: Path, reason: str | None) -> bool:
+    """Tell whether git will keep the reason for a change to a list file.
+
+    Raises ``WatchlistError`` where a reason is given that says nothing, or git does not work there.
+    """
+    return reason is not None and bool(need_reason(reason)) and has_history(file)
 
 
 def read_foreign(file: Path) -> tuple[Entity, ...]:

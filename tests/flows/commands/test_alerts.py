@@ -178,10 +178,12 @@ def test_json_tells_what_was_said_of_each(at_desk):
         pytest.param(["{id}", "right", "--not", "ru=х"], "--not is for alerts that are wrong", id="right, and not"),
         pytest.param(["{id}", "wrong", "-m", "why"], "give --not, too", id="reason without a change"),
         pytest.param(["{id}", "wrong", "--not", "база отдыха"], "Write --not ru=", id="phrase without language"),
-        pytest.param(["{id}", "wrong", "--not", "tj=база"], "Did you mean `tg`?", id="no language"),
+        pytest.param(["{id}", "wrong", "--not", "tj=база"], "[--not]: `tj` is not a language code. Did you mean `tg`?",
+                     id="no language"),
+        pytest.param(["{id}", "wrong", "--not", "ru=х", "-m", " "], "[-m]: a change needs a reason", id="no reason"),
         pytest.param(["{id}", "{other}", "wrong", "--not", "ru=х"], "of 2: base-201, range", id="two entities"),
     ],
-)
+)  # fmt: skip
 def test_what_is_wrong_is_said_and_nothing_is_written(at_desk, desk, given, said):
     run = at_desk("verdict", *(each.format(id=short(REST), other=short(RANGE)) for each in given))
     assert (run.returncode, run.stdout) == (2, "")
@@ -261,6 +263,23 @@ def test_a_list_in_git_is_committed_with_a_reason_and_git_says_who_judged(at_des
     assert run.returncode == 0, run.stderr
     assert f"Olga: {reason}" in at_desk("lists", "log").stdout
     assert verdicts(desk)[0][2] == "Olga"
+
+
+def test_where_git_refuses_no_verdict_lands_and_the_same_command_does_all_of_it_later(at_desk, desk):
+    subprocess.run(["git", "init", "-q", desk / "lists"], check=True)
+    for key, value in (("user.name", "Olga"), ("user.email", "olga@example.org")):
+        subprocess.run(["git", "-C", desk / "lists", "config", key, value], check=True)
+    lock = desk / "lists" / ".git" / "index.lock"
+    lock.touch()
+    given = ["verdict", short(REST), "wrong", "--not", "ru=201-я база отдыха", "-m", "a resort"]
+    run = at_desk(*given)
+    assert run.returncode == 2
+    assert "git did not take the change: Unable to create" in run.stderr
+    assert verdicts(desk) == []
+    lock.unlink()
+    again = at_desk(*given)
+    assert "stood there already, commit " in again.stderr
+    assert [row[1] for row in verdicts(desk)] == ["wrong"]
 
 
 def test_the_bundled_list_is_not_written_to_and_how_to_make_ones_own_is_said(at_desk, desk):

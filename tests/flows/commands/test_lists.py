@@ -254,7 +254,7 @@ def test_edit_saves_a_good_list(wakhan, list_file, tmp_path):
 
 def test_edit_refuses_a_bad_list_and_keeps_what_was_typed(wakhan, list_file, tmp_path):
     program = editor(tmp_path, "priority: high", "priority: hgih")
-    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="")
+    run = wakhan("lists", "edit", "--lists", list_file, EDITOR=program, VISUAL="", TMPDIR=str(tmp_path))
     assert run.returncode == 2
     assert "line 10" in run.stderr
     assert list_file.read_text(encoding="utf-8") == LIST
