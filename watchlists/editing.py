@@ -22,7 +22,7 @@ def add_entity(path: Path, entity: Entity) -> WatchList:
             raise WatchlistError(
                 f"the id {entity.id!r} would be used twice", path=path, fix="Ids are never reused: give another one"
             )
-        return with_added(text, _entity_map(entity))
+        return with_added(text, [_entity_map(entity)])
 
     return _edit(path, add)
 

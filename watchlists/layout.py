@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import StringIO
 from typing import NamedTuple
 
@@ -40,20 +40,21 @@ def with_changed(text: str, position: int, change: Callable[[CommentedMap], obje
     return text[:start] + _write(data, text[start:end], indent).removeprefix(_HEAD) + text[end:]
 
 
-def with_added(text: str, entity: CommentedMap) -> str:
-    """Return the text of a list with an entity more, the last."""
+def with_added(text: str, entities: Sequence[CommentedMap]) -> str:
+    """Return the text of a list with more entities, the last ones."""
     places = _places_of(text)
     if not places:
         data = _read(text)
-        if data.get("entities") is None:
+        # An empty list is written `[]`, between whose brackets entities would stand in one line.
+        if not data.get("entities"):
             data["entities"] = CommentedSeq()
-        data["entities"].append(entity)
+        data["entities"].extend(entities)
         return _write(data, text, _usual_indent(text))
     _, end, indent = places[-1]
     # What is noted at the end of a file is of what stands before it; where other keys follow, it may be theirs.
     end = end if re.search(r"(?m)^[^\s#]", text[end:]) else len(text)
     before = text[:end] if text[:end].endswith("\n") else text[:end] + "\n"
-    return before + _write(CommentedMap(entities=CommentedSeq([entity])), "", indent).removeprefix(_HEAD) + text[end:]
+    return before + _write(CommentedMap(entities=CommentedSeq(entities)), "", indent).removeprefix(_HEAD) + text[end:]
 
 
 def as_text(data: CommentedMap) -> str:

@@ -142,11 +142,6 @@ def add_once(file: Path, entity: Entity) -> WatchList:
     return add_entity(file, entity)
 
 
-def commit_if_asked(file: Path, reason: str | None) -> str | None:
-    """Commit the file where a reason is given; return the commit, ``None`` where there is none."""
-    return commit_change(file, reason=reason) if reason is not None else None
-
-
 def keep_change(
     file: Path, change: Callable[[], WatchList], *, reason: str | None, otherwise: str | None = None
 ) -> Kept:
@@ -158,9 +153,9 @@ def keep_change(
     """
     is_in_git = expect_history(file, otherwise if reason is None else reason)
     with alone_with(file):
-        before = read_list(file).version
+        before = file.read_bytes()
         after = change()
-        changed = after.version != before
+        changed = file.read_bytes() != before
         message = reason or (otherwise if changed else None)
         commit = commit_change(file, reason=message) if message and is_in_git else None
     return Kept(

@@ -114,6 +114,7 @@ def test_a_list_without_entities_can_be_added_to(path: Path) -> None:
     new = Entity.model_validate({"id": "new", "schema": "Person", "caption": "New", "name": {"ru": ["Иван"]}})
     path.write_text("title: Empty\nentities: []   # none yet\n", encoding="utf-8")
     assert [entity.id for entity in add_entity(path, new).entities] == ["new"]
+    assert path.read_text(encoding="utf-8").startswith("title: Empty\nentities:      # none yet\n  - id: new\n")
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "with a byte order mark"])

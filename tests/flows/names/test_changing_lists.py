@@ -228,6 +228,13 @@ def test_what_was_typed_is_kept_where_the_list_cannot_be_written(list_file, tmp_
     assert "priority: low" in text_of(copy)
 
 
+def test_a_comment_that_was_typed_is_saved_and_committed(in_git, tmp_path):
+    typed = "file.write_text('# Read in May.\\n' + file.read_text('utf-8'), 'utf-8')"
+    run = lists(in_git, "edit", "-m", "read again", **editor(tmp_path, typed))
+    assert f"badakhshan.yml: saved, version {read_list(in_git).version}, commit " in run.stderr
+    assert text_of(in_git) == "# Read in May.\n" + LIST
+
+
 def test_a_mistake_says_that_the_list_is_untouched_and_how_to_go_on(list_file, tmp_path):
     run = lists(list_file, "edit", **editor(tmp_path, TYPED_WRONG))
     assert run.returncode == 2
