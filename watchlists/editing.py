@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from codecs import BOM_UTF8
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from configfiles import alone_with, replace_file
 from records import WatchlistError
@@ -16,13 +17,22 @@ from watchlists.listfile import Entity, WatchList, parse_list
 
 def add_entity(path: Path, entity: Entity) -> WatchList:
     """Append an entity to a list file. Raises ``WatchlistError`` where its id is taken."""
+    return add_entities(path, [entity])
+
+
+def add_entities(path: Path, entities: Iterable[Entity]) -> WatchList:
+    """Append entities to a list file in one change, all or none. Raises ``WatchlistError`` where an id is taken."""
+    added = tuple(entities)
 
     def add(text: str, watch_list: WatchList) -> str:
-        if watch_list.entity(entity.id):
-            raise WatchlistError(
-                f"the id {entity.id!r} would be used twice", path=path, fix="Ids are never reused: give another one"
-            )
-        return with_added(text, [_entity_map(entity)])
+        taken = {entity.id for entity in watch_list.entities}
+        for entity in added:
+            if entity.id in taken:
+                raise WatchlistError(
+                    f"the id {entity.id!r} would be used twice", path=path, fix="Ids are never reused: give another one"
+                )
+            taken.add(entity.id)
+        return with_added(text, [_entity_map(entity) for entity in added])
 
     return _edit(path, add)
 
@@ -132,6 +142,10 @@ def _newline_of(content: bytes) -> bytes:
 def _entity_map(entity: Entity) -> CommentedMap:
     # Dates stay dates, so that they stand there as a person writes them, without quotes.
     data = CommentedMap(entity.model_dump(by_alias=True, exclude_defaults=True))
+    for key, value in data.items():
+        # A line may end at this character by YAML 1.1, by which files are read; between quotes it is written by name.
+        if isinstance(value, str) and "\x85" in value:
+            data[key] = DoubleQuotedScalarString(value)
     for key in ("name", "weak", "context", "not"):
         if key in data:
             data[key] = CommentedMap({language: _flow(names) for language, names in data[key].items()})
