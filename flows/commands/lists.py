@@ -255,17 +255,28 @@ def _again(error: Exception) -> bool:
 @click.argument("file", type=existing_path())
 @click.option("--to", "target", type=existing_path(), required=True, help="The list file to make or add to (.yml).")
 @click.pass_context
-def import_(ctx: click.Context, file: Path, target: Path) -> None:  # noqa: ARG001 - click's signature
+def import_(ctx: click.Context, file: Path, target: Path) -> None:
     """Add the entities of FollowTheMoney lines, OpenSanctions' targets.simple.csv or a Wikidata entity file.
 
-    Entities that the list has already stay as they are.
+    Entities that the list has already, by their id or Wikidata item, stay as they are. All are added in one change.
+
+    Exit 1 where some have mistakes: they are listed, and the others are added. Exit 2 where nothing can be taken.
     """
     from flows.console import say
-    from flows.names.editing import add_entities, read_foreign
+    from flows.names.importing import check_target, fault_lines, import_into, import_lines, nothing_usable, read_foreign
 
-    added, there = add_entities(read_foreign(file), target)
-    entities = count_of(added, "entity", "entities")
-    say(f"{target}: {entities} added, {there:,} there already. Look them over: wakhan lists check --lists {target}")
+    check_target(target)
+    reading = read_foreign(file)
+    if not reading.entities:
+        for line in fault_lines(reading):
+            say(line)
+        raise nothing_usable(reading, file)
+    added = import_into(target, reading.entities)
+    for line in (*import_lines(reading, added, target), *fault_lines(reading)):
+        say(line)
+    if added.added:
+        say(f"Look them over: wakhan lists check --lists {target}")
+    ctx.exit(1 if reading.faults else 0)
 
 
 @lists.command()

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
 
-from configfiles import alone_with, decode
+from configfiles import alone_with
 from flows.names.lists import find_entities
 from records import WatchlistError
-from watchlists.editing import add_entity, write_list
+from watchlists.editing import add_entity
 from watchlists.faults import slip_of
 from watchlists.history import commit_change, has_history, is_on_a_branch, need_reason
-from watchlists.interchange import read_ftm, read_opensanctions_csv, read_wikidata
 from watchlists.listfile import Entity, WatchList, list_files, load_lists, read_list
 
 _OFF_BRANCH = " on no branch (HEAD is detached), which git forgets in time: git switch -c NAME keeps it"
@@ -174,47 +173,3 @@ def expect_history(file: Path, reason: str | None) -> bool:
     Raises ``WatchlistError`` where a reason is given that says nothing, or git does not work there.
     """
     return reason is not None and bool(need_reason(reason)) and has_history(file)
-
-
-def read_foreign(file: Path) -> tuple[Entity, ...]:
-    """Return the entities of a file of another program, told by what stands in it.
-
-    It may be FollowTheMoney JSON lines, OpenSanctions' ``targets.simple.csv`` or a Wikidata entity file. Raises
-    ``WatchlistError`` where it is none of these.
-    """
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise WatchlistError(f"cannot be read: {error.strerror}", path=file, fix="Name a file") from error
-    if file.suffix.lower() == ".csv":
-        return read_opensanctions_csv(
-            decode(content, path=file, error=WatchlistError).splitlines(keepends=True), path=file
-        )
-    first = content.lstrip()[:1]
-    if first != b"{":
-        raise WatchlistError(
-            "this is no list that can be imported",
-            path=file,
-            fix="Give FollowTheMoney JSON lines, OpenSanctions' targets.simple.csv or a Wikidata EntityData .json",
-        )
-    if b'"labels"' in content and b'"properties"' not in content.split(b"\n", 1)[0]:
-        return read_wikidata(content, path=file)
-    return tuple(read_ftm(decode(content, path=file, error=WatchlistError).splitlines(), path=file))
-
-
-def add_entities(entities: Iterable[Entity], target: Path) -> tuple[int, int]:
-    """Put entities into a list file, which is made where there is none; those whose id it has stay as they are.
-
-    Returns how many were added and how many were there.
-    """
-    unique = {entity.id: entity for entity in entities}
-    if target.suffix not in {".yml", ".yaml"}:
-        raise WatchlistError("a watch-list is a .yml file", path=target, fix="Name it so, that runs find it")
-    if not target.exists():
-        write_list(target, WatchList(id=target.stem, title=target.stem, entities=tuple(unique.values())))
-        return len(unique), 0
-    there = read_list(target)
-    new = [entity for entity in unique.values() if there.entity(entity.id) is None]
-    for entity in new:
-        add_entity(target, entity)
-    return len(new), len(unique) - len(new)

@@ -135,7 +135,7 @@ def test_a_list_survives_the_way_to_follow_the_money_and_back(path: Path, tmp_pa
     watch_list = read_list(path)
     lines = list(write_ftm(watch_list))
     assert json.loads(lines[1])["properties"]["name"] == ["БМ-21 Град"]
-    entities = read_ftm(lines, path=path)
+    entities = read_ftm(lines, path=path).entities
     assert entities == watch_list.entities
     new = tmp_path / "new.yml"
     write_list(new, WatchList(id="new", title="New", entities=entities))
@@ -147,20 +147,21 @@ def test_foreign_follow_the_money_is_sorted_by_script_and_what_cannot_be_watched
         '{"id": "NK-1", "schema": "Vessel", "caption": "Star", "properties": {"name": ["Star", "Звезда", "星"]}}',
         '{"id": "NK-2", "schema": "Ownership", "properties": {"owner": ["NK-1"]}}',
     ]
-    (entity,) = read_ftm(lines, path=Path("x.json"))
+    reading = read_ftm([*lines, "{"], path=Path("x.json"))
+    (entity,) = reading.entities
     assert entity.schema_name == "Asset"
     assert entity.name == {"en": ("Star",), "ru": ("Звезда",), "zh": ("星",)}
-    with pytest.raises(WatchlistError, match="line 2"):
-        read_ftm([lines[0], "{"], path=Path("x.json"))
+    assert [(each.place, each.what) for each in reading.left_out] == [("line 2", "of schema Ownership")]
+    assert [fault.key for fault in reading.faults] == ["line 3"]
 
 
 def test_a_table_of_targets_is_read_with_its_aliases() -> None:
     head = "id,schema,name,aliases,birth_date,countries,dataset,sanctions"
     row = 'Q7,Person,Ivan Petrov,"Иван Петров;Petrov, Ivan",1960,ru,ofac,SDN'
-    (entity,) = read_opensanctions_csv([head, row], path=Path("targets.csv"))
+    (entity,) = read_opensanctions_csv([head, row], path=Path("targets.csv")).entities
     assert entity.name == {"en": ("Ivan Petrov", "Petrov, Ivan"), "ru": ("Иван Петров",)}
     assert entity.wikidata == "Q7"
-    with pytest.raises(WatchlistError, match="aliases are missing"):
+    with pytest.raises(WatchlistError, match="aliases is missing"):
         read_opensanctions_csv(["id,schema,name"], path=Path("targets.csv"))
 
 
@@ -171,12 +172,12 @@ def test_an_item_of_wikidata_becomes_an_entity_with_its_short_aliases_weak() -> 
         "aliases": {"ru": [{"value": "ТП"}, {"value": "Пакт о тестах"}]},
         "claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q192350"}}}}]},
     }
-    (entity,) = read_wikidata(json.dumps({"entities": {"Q83276": item}}).encode(), path=Path("Q83276.json"))
+    (entity,) = read_wikidata({"entities": {"Q83276": item}}, path=Path("Q83276.json")).entities
     assert entity.schema_name == "PublicBody"
     assert entity.name == {"en": ("Test Pact",), "ru": ("Тестовый пакт", "Пакт о тестах")}
     assert entity.weak == {"ru": ("ТП",)}
     with pytest.raises(WatchlistError, match="no Wikidata"):
-        read_wikidata(b'{"entities": {"Q1": {}}}', path=Path("x.json"))
+        read_wikidata({"id": "Q1"}, path=Path("x.json"))
 
 
 def _article(number: int, text: str) -> StoredArticle:
