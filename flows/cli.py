@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "translate": ("steps", "Translate JSON lines into English."),
     "models": ("models", "Translation models: list, install, add, remove."),
     "outlets": ("outlets", "Sources: list, show, check, discover, import, export."),
-    "lists": ("lists", "Watch-lists: check, show, forms, try, add, extend, edit, import, log."),
+    "lists": ("lists", "Watch-lists: check, show, forms, try, add, extend, edit, import, export, log."),
     "alerts": ("alerts", "The newest alerts, and what was said of them."),
     "verdict": ("alerts", "Say whether an alert is right or wrong, and mend its list."),
     "backscan": ("backscan", "Match changed lists against everything landed."),

@@ -280,6 +280,36 @@ def import_(ctx: click.Context, file: Path, target: Path) -> None:
 
 
 @lists.command()
+@click.argument("file", type=existing_path(), default="-", metavar="[FILE]")
+@_lists_option
+@_list_name_option
+@click.option(
+    "--format",
+    "how",
+    type=click.Choice(["ftm", "csv", "json"]),
+    help="FollowTheMoney lines, OpenSanctions' targets.simple.csv, or lines with the keys of our files "
+    "(default: by FILE's ending, else ftm).",
+)
+@click.pass_context
+def export(ctx: click.Context, file: Path, path: Path | None, list_id: str | None, how: str | None) -> None:
+    """Write lists to FILE or stdout, for other programs and spreadsheets.
+
+    Importing FollowTheMoney or JSON lines gives the same entities again. CSV has neither languages nor context.
+    """
+    from flows.console import say
+    from flows.names.exporting import chosen_lists, export_text, format_of, write_export
+
+    chosen = chosen_lists(_loaded(ctx, path), list_id)
+    how = how or format_of(file)
+    text = export_text(chosen, how)
+    if file == Path("-"):
+        sys.stdout.buffer.write(text.encode())
+        return
+    write_export(file, text, how)
+    say(f"{file}: {count_of(sum(len(each.entities) for each in chosen), 'entity', 'entities')} written.")
+
+
+@lists.command()
 @_lists_option
 @_list_name_option
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
