@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from flows.files import replace_file
+from configfiles import replace_file
 from flows.names.lists import entity_json
 from records import WatchlistError
 from watchlists.interchange import write_ftm, write_opensanctions_csv
@@ -46,7 +46,7 @@ def write_export(file: Path, text: str, how: str) -> None:
             fix="Name a .json or .csv file; lists to be exported are named with --lists",
         )
     try:
-        replace_file(file, _MARK + text if how == "csv" else text)
+        replace_file(file, (_MARK + text if how == "csv" else text).encode())
     except OSError as error:
         raise WatchlistError(f"cannot be written: {error.strerror}", path=file, fix="Name another file") from error
 
