@@ -42,6 +42,8 @@ def with_changed(text: str, position: int, change: Callable[[CommentedMap], obje
 
 def with_added(text: str, entities: Sequence[CommentedMap]) -> str:
     """Return the text of a list with more entities, the last ones."""
+    if not entities:
+        return text
     places = _places_of(text)
     if not places:
         data = _read(text)
