@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from records.digests import Evidence
@@ -24,8 +24,10 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ToldAlert:
-    """An alert as a person looks at it; ``dated_at`` is the date of its article (aware UTC).
+    """An alert as a person looks at it.
 
+    ``dated_at`` is the date of its article (aware UTC), ``day`` the day it had then in the outlet's own zone, as
+    footnotes have it.
     ``short_id`` is the beginning of ``alert_id`` that names no other alert. ``title_en`` is ``None`` while the article
     waits for translation, and ``engine`` made it; ``evidence`` is ``None`` where the name was edited
     out of it since, ``verdict`` where nobody gave one.
@@ -44,6 +46,7 @@ class ToldAlert:
     outlet: str
     language: str
     dated_at: datetime
+    day: date
     title: str
     title_en: str | None
     engine: str | None

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from difflib import get_close_matches
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from records import WarehouseError
 from records.counting import count_of
@@ -129,6 +130,7 @@ def _told(warehouse: Warehouse, found: Sequence[dict[str, Any]]) -> tuple[ToldAl
             short_id=short[row["alert_id"]],
             created_at=aware(row["created_at"]),
             dated_at=aware(row["dated_at"]),
+            day=aware(row["dated_at"]).astimezone(ZoneInfo(row["timezone"])).date(),
             evidence=None if mention is None else evidence_of(row, mention, short_id=short[row["alert_id"]]),
         )
         for row in rows
@@ -138,7 +140,7 @@ def _told(warehouse: Warehouse, found: Sequence[dict[str, Any]]) -> tuple[ToldAl
 
 def _ambiguous(wanted: str, count: int, candidates: Sequence[ToldAlert]) -> str:
     lines = [
-        f"  {each.short_id}  {each.dated_at:%Y-%m-%d}  {each.caption}, {each.outlet}: {each.title_en or each.title}"
+        f"  {each.short_id}  {each.day:%Y-%m-%d}  {each.caption}, {each.outlet}: {each.title_en or each.title}"
         for each in candidates
     ]
     if count > len(candidates):

@@ -120,7 +120,7 @@ def _extend(
         )
     alert = alerts[0]
     file = own_list_of(alert.entity_id, alert.list_id, settings.lists)
-    why = f"{alert.caption}: alert {alert.short_id} is wrong ({alert.outlet}, {alert.dated_at:%Y-%m-%d})"
+    why = f"{alert.caption}: alert {alert.short_id} is wrong ({alert.outlet}, {alert.day:%Y-%m-%d})"
     return keep_change(
         file,
         lambda: extend_entity(file, alert.entity_id, {"not": phrases}),
@@ -158,7 +158,7 @@ def _still_named(
 
 def judged_line(alert: ToldAlert) -> str:
     """Return an alert in a line, with what was said of it."""
-    day = f"{alert.dated_at:%Y-%m-%d}"
+    day = f"{alert.day:%Y-%m-%d}"
     return "  ".join((alert.short_id, alert.verdict or "", day, alert.caption, f"{alert.outlet}: {title_of(alert)}"))
 
 

@@ -16,7 +16,7 @@ def alerts_table(alerts: Sequence[ToldAlert], look: Look, *, cut: bool) -> str:
     rows = tuple(
         (
             each.short_id,
-            f"{each.dated_at:%Y-%m-%d}",
+            f"{each.day:%Y-%m-%d}",
             each.priority,
             each.caption,
             each.outlet,

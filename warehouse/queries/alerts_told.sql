@@ -17,6 +17,7 @@ select
     coalesce(al.outlet, al.outlet_id) as outlet,
     al.language,
     al.dated_at,
+    coalesce(o.timezone, 'UTC') as timezone,
     al.title,
     al.title_en,
     al.url,
@@ -27,4 +28,5 @@ select
 from wanted as w
 join main.alerts as al on al.alert_id = w.alert_id and al.dated_at = w.dated_at
 join store.articles as a on a.article_id = al.article_id and a.dated_at = al.dated_at
+left join store.outlets as o on o.outlet_id = al.outlet_id
 order by al.dated_at desc, al.alert_id

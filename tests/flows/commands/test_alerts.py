@@ -4,8 +4,9 @@ import json
 import shlex
 import subprocess
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -40,7 +41,8 @@ BOTH = article(
     text="На 201-й базе отдыха тихо. Учения начала 201-я база.",
     published_at=NOW - timedelta(hours=2),
 )
-RANGE = article("полигон", outlet_id="khovar", published_at=NOW - timedelta(days=9))
+# Late in the evening by UTC, and the next day where the outlet is.
+RANGE = article("полигон", outlet_id="khovar", published_at=(NOW - timedelta(days=9)).replace(hour=21))
 
 
 @pytest.fixture
@@ -78,6 +80,10 @@ def short(of) -> str:
     return alert(of, entity_id="range" if of is RANGE else "base-201").alert_id[:8]
 
 
+def day_in_dushanbe(of) -> date:
+    return of.published_at.astimezone(ZoneInfo("Asia/Dushanbe")).date()
+
+
 def verdicts(desk: Path) -> list[tuple[object, ...]]:
     answer = ask(desk / "data" / "wakhan-published.duckdb", "from verdicts order by given_at")
     return [row[:4] for row in answer.rows]
@@ -87,9 +93,19 @@ def test_alerts_are_a_line_each_with_short_id_surface_and_verdict_the_newest_fir
     head, _, first, second, third, count = at_desk("alerts").stdout.splitlines()
     assert head.split() == ["id", "date", "priority", "caption", "outlet", "title", "named", "as", "verdict"]
     assert [line.split()[0] for line in (first, second, third)] == [short(REST), short(BOTH), short(RANGE)]
-    assert first.split()[1:3] == [f"{NOW:%Y-%m-%d}", "high"]
+    assert first.split()[1:3] == [f"{day_in_dushanbe(REST):%Y-%m-%d}", "high"]
     assert first.endswith("201st Military Base  Asia-Plus  Учения на полигоне Харбмайдон  201-ю базу")
     assert count == "(3 rows)"
+
+
+def test_the_day_of_an_alert_is_that_of_its_footnote(at_desk):
+    day = day_in_dushanbe(RANGE)
+    assert day == RANGE.published_at.date() + timedelta(days=1)
+    told = at_desk("alerts", "--entity", "range").stdout, at_desk("verdict", short(RANGE), "right").stdout
+    assert [f"{day:%Y-%m-%d}" in each for each in told] == [True, True]
+    assert f"{day:%B} {day.day}, {day.year}" in at_desk("cite", RANGE.article_id).stdout
+    (listed,) = at_desk("alerts", "--entity", "range", "--json").stdout.splitlines()
+    assert json.loads(listed)["dated_at"] == RANGE.published_at.isoformat()
 
 
 @pytest.mark.parametrize(
