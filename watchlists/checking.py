@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from watchlists.forms import forms_of, phrase_forms
+from watchlists.excluding import phrase_faults
+from watchlists.forms import forms_of
 from watchlists.forms.spelling import name_forms
 from watchlists.listfile import Entity, WatchList
 from watchlists.matching.folding import fold_name
-from watchlists.matching.quotes import out_of_quotes
 
 _SHORT = 3  # letters; anything shorter stands for many things in any language but Chinese
 
@@ -107,25 +107,8 @@ def _of_weak_names(entity: Entity) -> Iterator[tuple[str, str]]:
             yield problem, "Add a `context`, or a `not` line for what else it means"
     if entity.context and not entity.weak and entity.schema_name != "Person":
         yield "there is a `context` and no weak name to use it", "Add `weak` names or drop it"
-    if not entity.excluded:
-        return
-    names = {fold_name(form.text) for form in forms_of(entity)}
-    listed = {
-        fold_name(name)
-        for of_language in (entity.name, entity.weak)
-        for named in of_language.values()
-        for name in named
-    }
-    for language, phrases in entity.excluded.items():
-        for phrase in phrases:
-            inner, mark = out_of_quotes(phrase)
-            spelt = [fold_name(text) for text in phrase_forms(inner, language)]
-            if not any(name in f" {text} " for text in spelt for name in names):
-                problem = f"the `not` phrase `{phrase}` has none of the entity's names in it"
-                yield problem, "Write the whole longer phrase in which the name does not count"
-            elif not mark and fold_name(inner) in listed:
-                problem = f"the `not` phrase `{phrase}` is a name of the entity, which therefore never counts"
-                yield problem, "Write the longer phrase, or put it in quotes if it is something else only in quotes"
+    for fault in phrase_faults(entity, entity.excluded):
+        yield fault.problem, fault.fix
 
 
 def _common_words(names: object) -> Iterator[tuple[str, str]]:

@@ -11,12 +11,17 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from configfiles import alone_with, replace_file
 from records import WatchlistError
+from watchlists.excluding import phrase_faults
 from watchlists.layout import as_text, with_added, with_changed
 from watchlists.listfile import Entity, WatchList, parse_list
 
 
 def add_entity(path: Path, entity: Entity) -> WatchList:
-    """Append an entity to a list file. Raises ``WatchlistError`` where its id is taken."""
+    """Append an entity to a list file.
+
+    Raises ``WatchlistError`` where its id is taken, or a ``not`` phrase of it is of no use.
+    """
+    _need_useful(entity, entity.excluded, path)
     return add_entities(path, [entity])
 
 
@@ -43,7 +48,10 @@ def add_names(path: Path, entity_id: str, key: str, names: Mapping[str, Sequence
 
 
 def extend_entity(path: Path, entity_id: str, names: Mapping[str, Mapping[str, Sequence[str]]]) -> WatchList:
-    """Add names by key and language, all or none of them. A ``wrong`` verdict becomes a ``not`` line by this."""
+    """Add names by key and language, all or none of them. A ``wrong`` verdict becomes a ``not`` line by this.
+
+    Raises ``WatchlistError`` where a ``not`` phrase has no name of the entity in it, or is one.
+    """
     unknown = [key for key in names if key not in {"name", "weak", "context", "not"}]
     if unknown:
         raise WatchlistError(
@@ -60,7 +68,12 @@ def extend_entity(path: Path, entity_id: str, names: Mapping[str, Mapping[str, S
                     listed = entity[key][language] = _flow([listed])
                 listed.extend(name for name in dict.fromkeys(new) if name not in listed)
 
-    return _edit_entity(path, entity_id, extend)
+    def check(watch_list: WatchList) -> None:
+        entity = watch_list.entity(entity_id)
+        assert entity is not None
+        _need_useful(entity, names.get("not", {}), path)
+
+    return _edit_entity(path, entity_id, extend, check)
 
 
 def remove_name(path: Path, entity_id: str, key: str, language: str, name: str) -> WatchList:
@@ -103,8 +116,23 @@ def write_list(path: Path, watch_list: WatchList) -> None:
         replace_file(path, content)
 
 
-def _edit(path: Path, change: Callable[[str, WatchList], str]) -> WatchList:
-    """Change the text of a list, check that the result is a good list, and only then replace the file."""
+def _need_useful(entity: Entity, phrases: Mapping[str, Sequence[str]], path: Path) -> None:
+    """Raise ``WatchlistError`` for the first of new ``not`` phrases that would exclude nothing, or everything."""
+    for fault in phrase_faults(entity, phrases):
+        raise WatchlistError(fault.problem, path=path, key=f"{entity.id}.not.{fault.language}", fix=fault.fix)
+
+
+def _any_list(_: WatchList) -> None:
+    """Find nothing wrong with a list."""
+
+
+def _edit(
+    path: Path, change: Callable[[str, WatchList], str], check: Callable[[WatchList], None] = _any_list
+) -> WatchList:
+    """Change the text of a list, check that the result is a good list, and only then replace the file.
+
+    ``check`` raises for what is wrong with the changed list beyond its form.
+    """
     with alone_with(path):
         while True:
             content = path.read_bytes()
@@ -113,6 +141,7 @@ def _edit(path: Path, change: Callable[[str, WatchList], str]) -> WatchList:
             text = content.removeprefix(mark).replace(b"\r\n", b"\n").decode()
             changed = mark + change(text, before).encode().replace(b"\n", newline)
             after = parse_list(changed, path=path)
+            check(after)
             if after.version == before.version:
                 return before
             # Who saves in an editor of their own waits for nobody: what they wrote is read again, not overwritten.
@@ -121,7 +150,12 @@ def _edit(path: Path, change: Callable[[str, WatchList], str]) -> WatchList:
                 return after
 
 
-def _edit_entity(path: Path, entity_id: str, change: Callable[[CommentedMap], object]) -> WatchList:
+def _edit_entity(
+    path: Path,
+    entity_id: str,
+    change: Callable[[CommentedMap], object],
+    check: Callable[[WatchList], None] = _any_list,
+) -> WatchList:
     def edit(text: str, watch_list: WatchList) -> str:
         ids = [entity.id for entity in watch_list.entities]
         if entity_id not in ids:
@@ -130,7 +164,7 @@ def _edit_entity(path: Path, entity_id: str, change: Callable[[CommentedMap], ob
             )
         return with_changed(text, ids.index(entity_id), change)
 
-    return _edit(path, edit)
+    return _edit(path, edit, check)
 
 
 def _newline_of(content: bytes) -> bytes:

@@ -55,6 +55,7 @@ DOUBTS = [
     ("weak without context", LIST + "    weak: {ru: [Град]}\n", "has no context"),
     ("context for nothing", LIST + "    context: {ru: [обстрел]}\n", "no weak name to use it"),
     ("idle exclusion", LIST + "    not: {ru: [Сталинград]}\n", "has none of the entity's names"),
+    ("part of a word", LIST.replace("БМ-21 Град", "Град, БМ-21") + "    not: {ru: [Сталинград]}\n", "has none of the"),
     ("shared form", LIST.replace("БМ-21 Град", "201-я военная база"), "have the form"),
 ]
 
@@ -72,13 +73,13 @@ def test_an_id_in_two_lists_is_an_error_and_comes_first() -> None:
 
 
 def test_an_edit_keeps_every_other_line_with_its_comments(path: Path) -> None:
-    add_names(path, "base", "not", {"ru": ["201-я база отдыха"]})
+    add_names(path, "base", "not", {"ru": ["201-я военная база отдыха"]})
     set_value(path, "grad", "priority", "low")
     written = path.read_text(encoding="utf-8")
     kept = [line for line in LIST.splitlines() if "priority" not in line]
     assert [line for line in kept if line not in written.splitlines()] == []
     entities = read_list(path).entities
-    assert entities[0].excluded == {"ru": ("201-я база отдыха",)}
+    assert entities[0].excluded == {"ru": ("201-я военная база отдыха",)}
     assert entities[1].priority == "low"
 
 
@@ -86,10 +87,10 @@ def test_an_edit_of_the_bundled_list_adds_lines_and_folds_none(tmp_path: Path) -
     (bundled,) = (Path(watchlists.__file__).parent / "lists").glob("*.yml")
     mine = tmp_path / "beat.yml"
     mine.write_bytes(bundled.read_bytes())
-    add_names(mine, "grad", "not", {"ru": ["Град Китеж"]})
+    add_names(mine, "grad", "not", {"ru": ["БМ-21 парк"]})
     before, after = bundled.read_text("utf-8").splitlines(), mine.read_text("utf-8").splitlines()
     added = [line[2:] for line in difflib.ndiff(before, after) if line[0] in "+-"]
-    assert [line.strip() for line in added] == ["not:", "ru: [Град Китеж]"]
+    assert [line.strip() for line in added] == ["not:", "ru: [БМ-21 парк]"]
 
 
 def test_an_edit_that_would_break_the_list_leaves_the_file_alone(path: Path) -> None:

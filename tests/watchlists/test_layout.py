@@ -59,8 +59,8 @@ def test_a_new_key_comes_before_what_stands_between_the_entities(path: Path, end
 def test_what_is_last_may_grow_and_go(path: Path, heading: str) -> None:
     block = "    name: {ru: [Имя]}\n    not:\n      ru:\n        - Имя розы\n"
     path.write_text(FIRST + block + heading + OTHER, encoding="utf-8")
-    extend_entity(path, "one", {"not": {"ru": ["Имя им"], "tg": ["Номи"]}})
-    grown = block + "        - Имя им\n      tg: [Номи]\n"
+    extend_entity(path, "one", {"not": {"ru": ["Имя им"], "tg": ["Номи Имя"]}})
+    grown = block + "        - Имя им\n      tg: [Номи Имя]\n"
     assert path.read_text(encoding="utf-8") == FIRST + grown + heading + OTHER
     remove_name(path, "one", "not", "ru", "Имя им")
     set_value(path, "one", "not", None)
@@ -71,10 +71,12 @@ def test_every_entity_of_the_bundled_list_is_extended_by_two_lines_of_its_own(pa
     (bundled,) = (Path(watchlists.__file__).parent / "lists").glob("*.yml")
     before = bundled.read_text(encoding="utf-8")
     path.write_text(before, encoding="utf-8")
-    add_names(path, "rosoboronexport", "not", {"ru": ["X"]})
+    add_names(path, "rosoboronexport", "not", {"ru": ["парк Рособоронэкспорт"]})
     heading = "\n  # ---------------------------------------------------------------- Bodies of Tajikistan\n"
-    assert "    added: 2026-11-22\n    not:\n      ru: [X]\n" + heading in path.read_text(encoding="utf-8")
-    assert path.read_text(encoding="utf-8").replace("    not:\n      ru: [X]\n", "", 1) == before
+    grown = "    not:\n      ru: [парк Рособоронэкспорт]\n"
+    after = path.read_text(encoding="utf-8")
+    assert "    added: 2026-11-22\n" + grown + heading in after
+    assert after.replace(grown, "", 1) == before
 
 
 def test_a_new_entity_goes_to_the_end_and_before_other_keys(path: Path) -> None:

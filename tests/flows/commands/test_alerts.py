@@ -197,6 +197,8 @@ def test_json_tells_what_was_said_of_each(at_desk):
         pytest.param(["{id}", "wrong", "--not", "tj=база"], "[--not]: `tj` is not a language code. Did you mean `tg`?",
                      id="no language"),
         pytest.param(["{id}", "wrong", "--not", "ru=х", "-m", " "], "[-m]: a change needs a reason", id="no reason"),
+        pytest.param(["{id}", "wrong", "--not", "zh=нет"], "has none of the entity's names in it", id="idle"),
+        pytest.param(["{id}", "wrong", "--not", "ru=201-Я  база"], "is a name of the entity", id="the name itself"),
         pytest.param(["{id}", "{other}", "wrong", "--not", "ru=х"], "of 2: base-201, range", id="two entities"),
     ],
 )  # fmt: skip

@@ -183,14 +183,14 @@ def test_a_wrong_alert_is_mended_in_a_line_and_the_rest_of_the_file_stays(wakhan
         "--lists",
         list_file.parent,
         "--not",
-        "ru=другая база",
+        "ru=улица Тохира Назарова",
         "--not",
-        "ru=база отдыха",
+        "ru=школа Назарова",
     ]
     first, second = wakhan(*given), wakhan(*given)
     assert (first.returncode, second.returncode) == (0, 0)
     assert "nothing changed" in second.stderr
-    assert set(load_lists(list_file)[0].entity(entity.id).excluded["ru"]) >= {"другая база", "база отдыха"}
+    assert set(load_lists(list_file)[0].entity(entity.id).excluded["ru"]) >= {"улица Тохира Назарова", "школа Назарова"}
     assert set(lines) <= set(list_file.read_text(encoding="utf-8").splitlines())
 
 
@@ -231,6 +231,38 @@ def test_a_slip_in_what_is_added_is_told_like_one_in_a_file(wakhan, list_file, c
     assert run.returncode == 2
     assert run.stderr.startswith(f"wakhan: {said}")
     assert list_file.read_text(encoding="utf-8") == LIST
+
+
+IDLE = "has none of the entity's names in it. Write the whole longer phrase in which the name does not count"
+ITSELF = "is a name of the entity, which therefore never counts. Write the longer phrase, or put it in quotes"
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        pytest.param("ru=нет", f"[tokhir.not.ru]: the `not` phrase `нет` {IDLE}", id="no name in it"),
+        pytest.param("zh=第十二哨所", f"[tokhir.not.zh]: the `not` phrase `第十二哨所` {IDLE}", id="a name of another"),
+        pytest.param("ru=ТОХИР Назаров", f"the `not` phrase `ТОХИР Назаров` {ITSELF}", id="the name itself"),
+    ],
+)
+@pytest.mark.parametrize("command", ["extend", "add"])
+def test_a_phrase_that_excludes_nothing_or_everything_is_refused_before_anything_is_written(
+    wakhan, list_file, command, given, said
+):
+    more = ["--schema", "Person", "--caption", "X", "--name", "ru=Тохир Назаров"]
+    words = ["extend", "tokhir"] if command == "extend" else ["add", "--id", "tokhir", *more]
+    before = list_file.read_bytes()
+    run = wakhan("lists", *words, "--lists", list_file, "--name", "ru=Тохир Алиев", "--not", given)
+    assert (run.returncode, run.stdout) == (2, "")
+    assert said in run.stderr
+    assert list_file.read_bytes() == before
+
+
+def test_a_phrase_of_a_name_that_is_added_with_it_is_taken(wakhan, list_file):
+    given = ["--name", "ru=Тохирчик", "--not", "ru=кафе Тохирчик", "--not", "ru=«Тохирчик»"]
+    run = wakhan("lists", "extend", "tokhir", "--lists", list_file, *given)
+    assert run.returncode == 0, run.stderr
+    assert "not" not in wakhan("lists", "check", "--lists", list_file).stdout
 
 
 def editor(tmp_path, old, new):
