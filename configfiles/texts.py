@@ -6,12 +6,13 @@ A good file is read once with the fast C parser. Only when something is wrong is
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.constructor import DuplicateKeyError
+from ruamel.yaml.error import MarkedYAMLError, StreamMark, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, SequenceNode
 
 from records import ConfigError
@@ -44,12 +45,14 @@ def parse_yaml(text: str, *, path: Path, error: type[ConfigError]) -> object:
     except MarkedYAMLError as fault:
         _refuse_unmerged(text, path=path, error=error)
         mark = fault.problem_mark or fault.context_mark
+        if isinstance(fault, DuplicateKeyError) and mark:
+            _refuse_twice(text, mark, path=path, error=error)
         problem = " ".join(str(fault.problem or fault.context).split())
         raise error(
             f"not YAML: {problem}",
             path=path,
             key=f"line {mark.line + 1}" if mark else None,
-            fix=_fix_of(problem, text.splitlines()[mark.line : mark.line + 1] if mark else []),
+            fix=_fix_of(text.splitlines()[mark.line : mark.line + 1] if mark else []),
         ) from fault
     except (YAMLError, ValueError) as fault:
         problem = " ".join(str(fault).split())
@@ -76,9 +79,37 @@ def _refuse_unmerged(text: str, *, path: Path, error: type[ConfigError]) -> None
         )
 
 
-def _fix_of(problem: str, line: Sequence[str]) -> str:
-    if "duplicate key" in problem:
-        return "Write each key once"
+def _refuse_twice(text: str, mark: StreamMark, *, path: Path, error: type[ConfigError]) -> None:
+    """Raise ``error`` for the key at a mark, which stands before it in the same mapping."""
+    lines = next(_lines_of_twins(compose(text), mark.line + 1, mark.column), None)
+    if lines is None:
+        return
+    key, first = lines
+    there = f"in line {first}" if first <= mark.line else "in the same line"
+    raise error(
+        f"the key `{key}` stands {there}, too",
+        path=path,
+        key=f"line {mark.line + 1}",
+        fix="Write each key once: put what is after both under one of them, and remove the other",
+    )
+
+
+def _lines_of_twins(node: Node | None, line: int, column: int) -> Iterator[tuple[str, int]]:
+    """Yield the key that stands at a place, and the line (from 1) where it stands first."""
+    if isinstance(node, MappingNode):
+        first: dict[str, int] = {}
+        for key, value in node.value:
+            at = key.start_mark
+            if (at.line + 1, at.column) == (line, column) and key.value in first:
+                yield str(key.value), first[key.value]
+            first.setdefault(str(key.value), at.line + 1)
+            yield from _lines_of_twins(value, line, column)
+    elif isinstance(node, SequenceNode):
+        for item in node.value:
+            yield from _lines_of_twins(item, line, column)
+
+
+def _fix_of(line: Sequence[str]) -> str:
     if any("\t" in text[: len(text) - len(text.lstrip())] for text in line):
         return "Indent with spaces, not tabs"
     return "Check the indentation, and put text that has : # { [ , a quote or a leading * in quotes"

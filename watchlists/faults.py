@@ -23,6 +23,8 @@ SCHEMA_SLIPS = {
     "firm": "Company", "theme": "Topic", "legalentity": "Organization",
 }  # fmt: skip
 _PATTERNS = {"id": "Write it without spaces, like base-201", "wikidata": "Write it like Q1234567"}
+_ENTITY_LINES = "Begin each entity with a line `- id: ...`, and set its other keys under the id"
+_SHOWN = 40  # characters, enough to find a name by
 _MOST_SHOWN = 5  # a screenful; the rest are probably the same slip repeated
 
 
@@ -65,7 +67,10 @@ def _described(
         _, position, key = dotted.split(".")
         place = ("entities", int(position), key)
     known = known_keys[1] if place[:1] == ("entities",) else known_keys[0]
-    problem, fix = _worded(details, place, problem, known)
+    if details["type"] == "missing" and _stands_in(data, place):
+        problem, fix = f"`{place[-1]}` has nothing after it", "Write something after it"
+    else:
+        problem, fix = _worded(details, place, problem, known)
     return line_of(root, place), _spelled(data, place), problem, fix
 
 
@@ -76,11 +81,13 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
         return problem, "Ids are never reused: give the newer entity another one"
     if details["type"] == "literal_error":
         return f"`{value}` is not a {last}", _fix_of_choice(details, last)
+    if shape := _misshapen(details["type"], last, value):
+        return shape
     worded = {
         "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
         "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
         "string_too_short": (f"`{last}` is empty", "Write something after it, or remove the line"),
-        "string_too_long": (f"`{last}` is too long", "Shorten it"),
+        "string_too_long": (_too_long(details, last), "Shorten it"),
         "string_pattern_mismatch": (f"`{value}` cannot stand as {last}", _PATTERNS.get(last, fallback)),
         "date_from_datetime_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
         "date_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
@@ -91,6 +98,37 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
         "tuple_type": (f"`{last}` is not a list", "Put it between square brackets"),
     }
     return worded.get(details["type"], (problem, fallback))
+
+
+def _misshapen(kind: str, key: str, value: object) -> tuple[str, str] | None:
+    """Return what is wrong where nothing stands in place of a name, or entities are not written as a list of them."""
+    if value is None:
+        return {
+            "string_type": ("an item of the list is empty", "Remove it"),
+            "model_type": ("an item of the list is empty", "Remove it"),
+            "tuple_type": (f"`{key}` has no names", "Remove the line, or add names"),
+        }.get(kind)
+    if kind == "string_type" and isinstance(value, dict) and len(value) == 1:
+        pair = ": ".join(str(each) for each in next(iter(value.items())))
+        return f"`{pair}` is read as a key and its value, not text", f'Put it in double quotes: "{pair}"'
+    if kind == "model_type":
+        return f"`{value}` is no entity", _ENTITY_LINES
+    if kind == "tuple_type" and key == "entities":
+        return "`entities` is not a list", _ENTITY_LINES
+    return None
+
+
+def _too_long(details: ErrorDetails, key: str) -> str:
+    written, most = str(details["input"]), details.get("ctx", {}).get("max_length")
+    what = "the name" if key.isdecimal() else f"`{key}`"
+    return f"{what} `{written[:_SHOWN]}...` is too long: {len(written):,} characters, where {most} are the most"
+
+
+def _stands_in(data: Any, place: Sequence[int | str]) -> bool:
+    """Tell whether a key is written in the file, with or without something after it."""
+    for part in place[:-1]:
+        data = data[part]
+    return place[-1] in data
 
 
 def _fix_of_choice(details: ErrorDetails, key: str) -> str:

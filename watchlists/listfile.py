@@ -202,6 +202,8 @@ def _without_nulls(data: Mapping[str, Any]) -> dict[str, Any]:
     """Take a key with nothing after it as not written, so that a template with empty lines loads."""
     entities = data.get("entities")
     kept: dict[str, Any] = {key: value for key, value in data.items() if value is not None}
+    if "entities" in data and entities is None:
+        kept["entities"] = []
     if isinstance(entities, list):
         kept["entities"] = [
             {key: value for key, value in entity.items() if value is not None} if isinstance(entity, dict) else entity

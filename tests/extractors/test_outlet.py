@@ -278,7 +278,7 @@ WRONG = [
         "two_keys_alike",
         changed("country: TJ", "country: TJ\ncountry: UZ"),
         "line 4",
-        'duplicate key "country"',
+        "the key `country` stands in line 3, too",
         "Write each key once",
     ),
     ("open_bracket", changed("title: Pamir", "title: [Pamir"), "line 3", "not YAML", "quotes"),

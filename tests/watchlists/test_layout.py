@@ -119,6 +119,17 @@ def test_a_list_without_entities_can_be_added_to(path: Path) -> None:
     assert path.read_text(encoding="utf-8").startswith("title: Empty\nentities:      # none yet\n  - id: new\n")
 
 
+@pytest.mark.parametrize("rest", ["", "   # none yet", "\n# to come"])
+def test_a_fresh_template_can_be_added_to(path: Path, rest: str) -> None:
+    new = Entity.model_validate({"id": "new", "schema": "Person", "caption": "New", "name": {"ru": ["Иван"]}})
+    path.write_text(f"title: Empty\nentities:{rest}\n", encoding="utf-8")
+    assert [entity.id for entity in add_entity(path, new).entities] == ["new"]
+    written = path.read_text(encoding="utf-8")
+    assert written.startswith("title: Empty\nentities:")
+    assert rest.strip() in written
+    assert "\n  - id: new\n    schema: Person\n" in written
+
+
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["bare", "with a byte order mark"])
 @pytest.mark.parametrize("newline", [b"\n", b"\r\n"], ids=["elsewhere", "Windows"])
 def test_line_ends_stay_as_they_are(path: Path, newline: bytes, mark: bytes) -> None:

@@ -64,6 +64,80 @@ FAULTS = [
     ("bracket", GOOD.replace("201军事基地}", "201军事基地"), "line 8", "Check the indentation"),
     ("id with a space", GOOD.replace("base-201", "base 201"), "id, line 4", "without spaces"),
     ("nothing as caption", GOOD.replace("201st Military Base", '""'), "`caption` is empty", "Write something"),
+    (
+        "empty item",
+        GOOD.replace("[201-я база]", "[201-я база, ~]"),
+        "weak.ru.1, line 8]: an item of the list is empty",
+        ". Remove it",
+    ),
+    (
+        "empty item in lines",
+        GOOD.replace("{ru: [201-я база]}", "{ru: [201-я база]}\n    context:\n      ru:\n        -"),
+        "context.ru.0, line 11]: an item of the list is empty",
+        ". Remove it",
+    ),
+    (
+        "language without names",
+        GOOD.replace("{ru: [201-я база]}", "\n      ru:"),
+        "weak.ru, line 9]: `ru` has no names",
+        ". Remove the line, or add names",
+    ),
+    (
+        "key without names",
+        GOOD.replace("{ru: [201-я военная база], zh: 201军事基地}", ""),
+        "name, line 7]: `name` has nothing after it",
+        ". Write something after it",
+    ),
+    (
+        "key without text",
+        GOOD.replace("201st Military Base", ""),
+        "caption, line 6]: `caption` has nothing after it",
+        ".",
+    ),
+    (
+        "entities as keys",
+        "entities:\n  base-201:\n    schema: Organization\n",
+        "[entities, line 1]: `entities` is not a list",
+        ". Begin each entity with a line `- id: ...`",
+    ),
+    ("entity as text", "entities:\n  - base-201\n", "entities.0, line 2]: `base-201` is no entity", "`- id: ...`"),
+    ("empty entity", GOOD + "  -\n", "entities.1, line 12]: an item of the list is empty", ". Remove it"),
+    (
+        "name with a colon",
+        GOOD.replace("[201-я база]", "[база: 201-я]"),
+        "`база: 201-я` is read as a key",
+        '"база: 201-я"',
+    ),
+    (
+        "long name",
+        GOOD.replace("[201-я база]", f"[{'Имя ' * 100}]"),
+        "weak.ru.0, line 8]: the name `Имя Имя Имя Имя Имя Имя Имя Имя Имя Имя ...` is too long: 399 characters",
+        "300 are the most. Shorten it",
+    ),
+    (
+        "long caption",
+        GOOD.replace("201st Military Base", "B" * 301),
+        "caption, line 6]: `caption` `BBB",
+        "301 characters, where 300",
+    ),
+    (
+        "key twice, with its lines",
+        GOOD + "    priority: low\n",
+        "[line 12]: the key `priority` stands in line 10, too",
+        "Write each key once",
+    ),
+    (
+        "key twice in a line",
+        GOOD.replace("{ru: [201-я база]}", "{ru: [A], zh: [B], ru: [C]}"),
+        "[line 8]: the key `ru` stands in the same line, too",
+        "Write each key once",
+    ),
+    (
+        "entities twice",
+        GOOD + "entities: []\n",
+        "[line 12]: the key `entities` stands in line 3, too",
+        "Write each key once",
+    ),
     ("date", GOOD.replace("2026-11-22", "22.11.2026"), "added, line 11", "like 2026-11-22"),
 ]
 
@@ -77,6 +151,11 @@ def test_a_fault_is_reported_with_its_file_its_line_and_what_to_write(content: s
     assert "lists/test.yml" in str(raised.value)
     assert place in str(raised.value)
     assert fix in str(raised.value)
+
+
+@pytest.mark.parametrize("rest", ["", "   # none yet", " []", " ~"])
+def test_a_fresh_template_is_a_list_without_entities(rest: str) -> None:
+    assert _parse(f"title: Test\nowner:\nentities:{rest}\n").entities == ()
 
 
 def test_bytes_that_are_no_text_are_one_line_that_says_what_to_do() -> None:
