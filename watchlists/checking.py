@@ -9,10 +9,10 @@ from typing import Literal
 
 from watchlists.excluding import phrase_faults
 from watchlists.forms import forms_of
-from watchlists.forms.spelling import name_forms
-from watchlists.listfile import Entity, WatchList
+from watchlists.listfile import ByLanguage, Entity, WatchList
 from watchlists.matching.folding import fold_name
 
+_PLACES = frozenset({"Address", "Country"})
 _SHORT = 3  # letters; anything shorter stands for many things in any language but Chinese
 
 
@@ -28,13 +28,22 @@ class Finding:
 
 
 def check_lists(lists: Sequence[WatchList], *, today: dt.date) -> tuple[Finding, ...]:
-    """Return everything that is doubtful in the lists, errors first."""
+    """Return everything that is doubtful in the lists, errors first.
+
+    Of entities that are no longer looked for only the ids matter, which are never used again.
+    """
+    active = [_without_retired(watch_list, today) for watch_list in lists]
     findings = [
         *_duplicate_ids(lists),
-        *_shared_forms(lists),
-        *(finding for watch_list in lists for finding in _of_list(watch_list, today)),
+        *_shared_forms(active),
+        *(finding for watch_list in active for finding in _of_list(watch_list, today)),
     ]
     return tuple(sorted(findings, key=lambda finding: finding.severity))
+
+
+def _without_retired(watch_list: WatchList, today: dt.date) -> WatchList:
+    active = tuple(entity for entity in watch_list.entities if entity.is_active(today))
+    return watch_list.model_copy(update={"entities": active})
 
 
 def _duplicate_ids(lists: Sequence[WatchList]) -> Iterator[Finding]:
@@ -89,10 +98,11 @@ def _of_list(watch_list: WatchList, today: dt.date) -> Iterator[Finding]:
 
 
 def _of_names(entity: Entity) -> Iterator[tuple[str, str]]:
-    for language, name in _common_words(entity.name):
-        if name == name.lower():
+    for language, name in _common_words(entity.name, entity.schema_name):
+        if name == name.lower() and language != "zh":
             continue  # listed as the common word it is
-        problem = f"the full name `{name}` ({language}) is also a common word and counts wherever it is capitalised"
+        where = "it stands" if language == "zh" else "it is capitalised"
+        problem = f"the full name `{name}` ({language}) is also a common word and counts wherever {where}"
         yield problem, "List it under `weak` with a `context`"
     for language, names in entity.name.items():
         for name in names:
@@ -102,7 +112,7 @@ def _of_names(entity: Entity) -> Iterator[tuple[str, str]]:
 
 def _of_weak_names(entity: Entity) -> Iterator[tuple[str, str]]:
     if entity.weak and not entity.context:
-        for _, name in _common_words(entity.weak):
+        for _, name in _common_words(entity.weak, entity.schema_name):
             problem = f"the weak name `{name}` is a common word and has no context: beside a full name it means little"
             yield problem, "Add a `context`, or a `not` line for what else it means"
     if entity.context and not entity.weak and entity.schema_name != "Person":
@@ -111,20 +121,37 @@ def _of_weak_names(entity: Entity) -> Iterator[tuple[str, str]]:
         yield fault.problem, fault.fix
 
 
-def _common_words(names: object) -> Iterator[tuple[str, str]]:
-    assert isinstance(names, dict)
+def _common_words(names: ByLanguage, schema: str) -> Iterator[tuple[str, str]]:
     for language, listed in names.items():
         for name in listed:
-            if language in {"ru", "tg"} and " " not in name and not name.isupper() and _is_common(name, language):
+            if " " not in name and _is_common(name, language, schema):
                 yield language, name
 
 
-def _is_common(name: str, language: str) -> bool:
+def _is_common(name: str, language: str, schema: str) -> bool:
+    # What is all capitals is an abbreviation; Chinese has none, and nor are its names told from words by them.
+    if language == "zh":
+        return _is_common_in_chinese(fold_name(name), schema)
+    if name.isupper():
+        return False
+    # The dictionaries are loaded where there is something to look up.
     if language == "ru":
-        from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415  loads the dictionary
+        from watchlists.forms.russian_words import is_common_word  # noqa: PLC0415
 
         return is_common_word(name)
-    # Tajik words are Cyrillic; a name in Latin letters is spelt by the rules of English, with capitals.
-    return not name.isascii() and any(
-        form.case == "capital" or form.only_in for form in name_forms(name, "Topic", language) if not form.reasons
-    )
+    if language == "tg":
+        from watchlists.forms.tajik import is_common_word as is_common_tajik_word  # noqa: PLC0415
+
+        return is_common_tajik_word(name)
+    if language == "en":
+        from watchlists.forms.chinese_dictionary import english_words  # noqa: PLC0415
+
+        return schema not in _PLACES and name.lower() in english_words()
+    return False
+
+
+def _is_common_in_chinese(name: str, schema: str) -> bool:
+    """Tell whether a name in simplified characters counts as a word; a person's does beside a title or deed only."""
+    from watchlists.forms.chinese_dictionary import is_place, means_no_name  # noqa: PLC0415
+
+    return schema != "Person" and means_no_name(name) and not (schema in _PLACES and is_place(name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
@@ -143,15 +143,31 @@ class WatchList(BaseModel):
 def load_lists(path: Path | None = None) -> tuple[WatchList, ...]:
     """Read one list file or all ``*.yml`` files of a folder, in the order of their names; ``None`` reads the bundled.
 
-    Raises ``WatchlistError`` with the file, the key with its line, and what to write instead.
+    Raises ``WatchlistError`` with each file that is wrong, the key with its line, and what to write instead.
     """
     if path is None:
         with resources.as_file(resources.files("watchlists.lists")) as folder:
             return tuple(read_list(file) for file in _list_files(folder))
-    lists = tuple(read_list(file) for file in list_files(path))
+    lists = _read_all(list_files(path))
     if len({watch_list.id for watch_list in lists}) < len(lists):
         raise WatchlistError("two files have the same name but for .yml and .yaml", path=path, fix="Rename one")
     return lists
+
+
+def _read_all(files: Sequence[Path]) -> tuple[WatchList, ...]:
+    """Read list files. Raises ``WatchlistError`` for all of them that are wrong."""
+    lists, faults = [], []
+    for file in files:
+        try:
+            lists.append(read_list(file))
+        except WatchlistError as error:
+            faults.append(error)
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        told = "\n".join(str(fault) for fault in faults)
+        raise WatchlistError(f"{len(faults)} lists cannot be read\n{told}")
+    return tuple(lists)
 
 
 def list_files(path: Path) -> tuple[Path, ...]:

@@ -51,6 +51,15 @@ def _list(content: str, name: str = "test") -> WatchList:
 DOUBTS = [
     ("expired review", LIST.replace("entities:", "review_by: 2020-01-01\nentities:"), "the review was due"),
     ("common word", LIST.replace("БМ-21 Град", "Град"), "also a common word"),
+    ("Tajik word", LIST.replace("{ru: [БМ-21 Град]}", "{tg: [Шоҳид]}"), "`Шоҳид` (tg) is also a common word"),
+    (
+        "Chinese word",
+        LIST.replace("{ru: [БМ-21 Град]}", "{zh: [世界]}"),
+        "`世界` (zh) is also a common word and counts wh",
+    ),
+    ("traditional", LIST.replace("{ru: [БМ-21 Град]}", "{zh: [會議]}"), "`會議` (zh) is also a common word"),
+    ("character", LIST.replace("{ru: [БМ-21 Град]}", "{zh: [人]}"), "`人` (zh) is also a common word"),
+    ("English word", LIST.replace("{ru: [БМ-21 Град]}", "{en: [Base]}"), "`Base` (en) is also a common word"),
     ("short name", LIST.replace("БМ-21 Град", "Ка"), "very short"),
     ("weak without context", LIST + "    weak: {ru: [Град]}\n", "has no context"),
     ("context for nothing", LIST + "    context: {ru: [обстрел]}\n", "no weak name to use it"),
@@ -64,6 +73,32 @@ DOUBTS = [
 def test_what_will_not_work_as_meant_is_pointed_out(content: str, problem: str) -> None:
     assert check_lists([_list(LIST)], today=dt.date(2026, 1, 1)) == ()
     assert any(problem in finding.problem for finding in check_lists([_list(content)], today=dt.date(2026, 1, 1)))
+
+
+@pytest.mark.parametrize(
+    ("schema", "names"),
+    [
+        pytest.param("Asset", "{tg: [Ми-24], ru: [Ми-24]}", id="short type"),
+        pytest.param("Address", "{tg: [Ворух], zh: [朝阳], en: [Base]}", id="places that are words"),
+        pytest.param("Country", "{zh: [中国, 塔吉克斯坦], en: [China, Turkey]}", id="countries"),
+        pytest.param("Organization", "{zh: [塔利班, 华为], en: [Taliban, Huawei, RATS]}", id="names in the dictionary"),
+        pytest.param("Person", "{zh: [高峰]}", id="person, who counts beside a title"),
+    ],
+)
+def test_a_name_that_is_no_common_word_is_not_warned_of(schema: str, names: str) -> None:
+    content = LIST + f"  - {{id: x, schema: {schema}, caption: X, name: {names}}}\n"
+    assert check_lists([_list(content)], today=dt.date(2026, 1, 1)) == ()
+
+
+def test_of_a_retired_entity_nothing_but_its_id_is_looked_at() -> None:
+    doubtful = "name: {ru: [Град, 201-я военная база]}\n    not: {ru: [Сталинград]}\n    retired: 2026-01-01\n"
+    content = LIST.replace("name: {ru: [БМ-21 Град]}\n", doubtful)
+    assert check_lists([_list(content)], today=dt.date(2026, 1, 1)) == ()
+    assert check_lists([_list(content)], today=dt.date(2025, 12, 31)) != ()
+    assert {
+        finding.entity_id
+        for finding in check_lists([_list(content), _list(content, "other")], today=dt.date(2026, 1, 1))
+    } == {"base", "grad"}
 
 
 def test_an_id_in_two_lists_is_an_error_and_comes_first() -> None:

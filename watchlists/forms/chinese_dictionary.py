@@ -44,6 +44,9 @@ _ENGLISH = re.compile(r"[a-z]{4,}")
 _SAYING_NOTHING = frozenset(
     ("also", "with", "from", "such", "used", "some", "that", "which", "other", "great", "place", "peopl")
 )
+_BETWEEN_SENSES = re.compile("[/;]")
+_BRACKETED = re.compile(r"\([^)]*\)")
+_ENGLISH_WORD = re.compile(r"[a-z]{3,}")
 _PINYIN = re.compile(r"\[[^\]]*\]")
 
 
@@ -231,6 +234,26 @@ def is_everyday_word(word: str) -> bool:
         return False
     senses = _glosses().get(word, "").strip().split("/")
     return any(sense[:1].islower() for sense in senses if not sense.startswith(_NO_SENSE))
+
+
+@lru_cache(maxsize=4096)
+def means_no_name(word: str) -> bool:
+    """Tell whether an everyday word has a sense without a proper name: 会议, a meeting, and not 塔利班, the Taliban."""
+    gloss = _BRACKETED.sub("", _PINYIN.sub("", _glosses().get(word, "")))
+    plain = [sense for sense in gloss.strip().split("/") if sense and not sense.startswith(_NO_SENSE)]
+    return is_everyday_word(word) and any(sense == sense.lower() for sense in plain)
+
+
+@lru_cache(maxsize=1)
+def english_words() -> frozenset[str]:
+    """Return the English words, in lower case, that CC-CEDICT explains a Chinese one by, alone: meeting, base.
+
+    Without those that stand alone with a capital, too, which are names as well: Turkey, Nature. About 20,000.
+    """
+    senses = {
+        _BRACKETED.sub("", sense).strip() for gloss in _glosses().values() for sense in _BETWEEN_SENSES.split(gloss)
+    }
+    return frozenset(sense for sense in senses if _ENGLISH_WORD.fullmatch(sense) and sense.capitalize() not in senses)
 
 
 @lru_cache(maxsize=8192)

@@ -46,11 +46,11 @@ def test_check_counts_entities_and_forms(wakhan, list_file):
     assert f"badakhshan: Gorno-Badakhshan: 2 entities, {forms} forms, version {watch_list.version}" in run.stdout
 
 
-def test_check_of_the_bundled_lists_finds_no_errors(wakhan):
+def test_check_of_the_bundled_lists_finds_nothing(wakhan):
     run = wakhan("lists", "check", "--json", WAKHAN_SETTINGS="")
     assert run.returncode == 0
     said = [json.loads(line) for line in run.stdout.splitlines()]
-    assert [each["list"] for each in said] == [each.id for each in load_lists()]
+    assert [(each["list"], each["findings"]) for each in said] == [(each.id, []) for each in load_lists()]
 
 
 @pytest.mark.parametrize(
@@ -72,6 +72,20 @@ def test_a_malformed_file_exits_2_with_file_line_and_fix(wakhan, list_file, old,
     for word in ["badakhshan.yml", *said]:
         assert word in run.stderr
     assert "Traceback" not in run.stderr
+
+
+def test_of_a_folder_every_file_that_cannot_be_read_is_named(wakhan, list_file):
+    for name in ("a.yml", "c.yml"):
+        (list_file.parent / name).write_text(LIST.replace("priority: high", "priority: hgih"), encoding="utf-8")
+    (list_file.parent / "b.yml").write_text("", encoding="utf-8")
+    run = wakhan("lists", "check", "--lists", list_file.parent)
+    assert (run.returncode, run.stdout) == (2, "")
+    said = run.stderr.splitlines()
+    assert said[0] == "wakhan: 3 lists cannot be read"
+    assert [line.split()[0].rstrip(":") for line in said[1:]] == [
+        str(list_file.parent / f"{name}.yml") for name in "abc"
+    ]
+    assert all("`hgih` is not a priority. Did you mean `high`?" in line for line in (said[1], said[3]))
 
 
 def test_an_overdue_review_is_a_warning(wakhan, list_file):
