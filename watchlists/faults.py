@@ -76,7 +76,8 @@ def _described(
 
 def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, known: Sequence[str]) -> tuple[str, str]:
     last, value = str(place[-1]) if place else "", details["input"]
-    fallback = f"Check `{last}`" if last else "See `wakhan lists check`"
+    what = "the name" if last.isdecimal() else f"`{last}`"
+    fallback = f"Check {what}" if last else "See `wakhan lists check`"
     if "twice" in problem:
         return problem, "Ids are never reused: give the newer entity another one"
     if details["type"] == "literal_error":
@@ -87,7 +88,11 @@ def _worded(details: ErrorDetails, place: tuple[int | str, ...], problem: str, k
         "extra_forbidden": (f"unknown key `{last}`", _did_you_mean(last, known) or f"The keys are {', '.join(known)}"),
         "missing": (f"`{last}` is missing", f"Add a line `{last}:`"),
         "string_too_short": (f"`{last}` is empty", "Write something after it, or remove the line"),
-        "string_too_long": (_too_long(details, last), "Shorten it"),
+        "string_too_long": (f"{what} {_too_long(details)}", "Shorten it"),
+        "control_character": (
+            f"{what} has a control character in it ({details['msg']}), which nobody sees",
+            "Write it anew, without that",
+        ),
         "string_pattern_mismatch": (f"`{value}` cannot stand as {last}", _PATTERNS.get(last, fallback)),
         "date_from_datetime_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
         "date_parsing": (f"`{value}` is not a date", "Write it like 2026-11-22"),
@@ -118,10 +123,9 @@ def _misshapen(kind: str, key: str, value: object) -> tuple[str, str] | None:
     return None
 
 
-def _too_long(details: ErrorDetails, key: str) -> str:
+def _too_long(details: ErrorDetails) -> str:
     written, most = str(details["input"]), details.get("ctx", {}).get("max_length")
-    what = "the name" if key.isdecimal() else f"`{key}`"
-    return f"{what} `{written[:_SHOWN]}...` is too long: {len(written):,} characters, where {most} are the most"
+    return f"`{written[:_SHOWN]}...` is too long: {len(written):,} characters, where {most} are the most"
 
 
 def _stands_in(data: Any, place: Sequence[int | str]) -> bool:

@@ -45,15 +45,31 @@ def _is_letter(character: str) -> bool:
     return unicodedata.normalize("NFKD", character)[0].isalnum() and character not in _NO_LETTERS
 
 
+def _in_one_line(value: str) -> str:
+    """Return a text with one space for any blanks and ends of line in it."""
+    line = " ".join(value.split())
+    unseen = next((character for character in line if unicodedata.category(character) == "Cc"), None)
+    if unseen is not None:
+        raise PydanticCustomError("control_character", "U+{code}", {"code": f"{ord(unseen):04X}"})
+    return line
+
+
+def _caption(value: str) -> str:
+    caption = _in_one_line(value)
+    if not caption:
+        raise PydanticCustomError("string_too_short", "empty")
+    return caption
+
+
 def _clean_name(value: str) -> str:
-    cleaned = " ".join(value.split())
+    cleaned = _in_one_line(value)
     # ⑴ and the stretching stroke of Arabic are letters or digits by name, and nothing that could be looked for.
     if not any(_is_letter(character) for character in cleaned):
         raise ValueError("a name needs at least one letter or digit")
     return cleaned
 
 
-Name = Annotated[str, Field(max_length=300)]
+Name = Annotated[str, Field(max_length=300), AfterValidator(_clean_name)]
 Names = Annotated[tuple[Name, ...], BeforeValidator(_tuple_of_names)]
 
 
@@ -78,7 +94,7 @@ class Entity(BaseModel):
 
     id: Annotated[str, Field(pattern=r"^\S{1,200}$")]
     schema_name: Schema = Field(alias="schema")
-    caption: Annotated[str, Field(min_length=1, max_length=300)]
+    caption: Annotated[str, Field(max_length=300), AfterValidator(_caption)]
     name: ByLanguage
     weak: ByLanguage = {}
     context: ByLanguage = {}
@@ -92,8 +108,8 @@ class Entity(BaseModel):
 
     @field_validator("name", "weak", "context", "excluded")
     @classmethod
-    def _names_have_letters(cls, value: ByLanguage) -> ByLanguage:
-        return {language: tuple(_clean_name(name) for name in names) for language, names in sorted(value.items())}
+    def _by_language_in_order(cls, value: ByLanguage) -> ByLanguage:
+        return dict(sorted(value.items()))
 
     @field_validator("name")
     @classmethod

@@ -108,6 +108,31 @@ FAULTS = [
         "`база: 201-я` is read as a key",
         '"база: 201-я"',
     ),
+    ("blank caption", GOOD.replace("201st Military Base", '" "'), "caption, line 6]: `caption` is empty", "."),
+    (
+        "bell in a caption",
+        GOOD.replace("201st Military Base", '"201st\\a"'),
+        "line 6]: `caption` has a control character",
+        "U+0007",
+    ),
+    (
+        "bell in a name",
+        GOOD.replace("[201-я база]", '[А, "201-я\\a база"]'),
+        "weak.ru.1, line 8]: the name has a control",
+        "U+0007",
+    ),
+    (
+        "escape in a phrase",
+        GOOD.replace("[201-я база отдыха]", '"201-я база\\e[1m"'),
+        "line 9]: the name has a control",
+        "U+001B",
+    ),
+    (
+        "name of signs",
+        GOOD.replace("[201-я база]", '[А, "!!"]'),
+        "line 8]: a name needs at least one letter",
+        "Check the name",
+    ),
     (
         "long name",
         GOOD.replace("[201-я база]", f"[{'Имя ' * 100}]"),
@@ -156,6 +181,14 @@ def test_a_fault_is_reported_with_its_file_its_line_and_what_to_write(content: s
 @pytest.mark.parametrize("rest", ["", "   # none yet", " []", " ~"])
 def test_a_fresh_template_is_a_list_without_entities(rest: str) -> None:
     assert _parse(f"title: Test\nowner:\nentities:{rest}\n").entities == ()
+
+
+def test_a_caption_and_a_name_over_two_lines_are_read_as_one() -> None:
+    watched = _parse(
+        GOOD.replace("201st Military Base", "201st\n      Military Base").replace("база]", "\n      база]")
+    )
+    entity = watched.entities[0]
+    assert (entity.caption, entity.weak["ru"]) == ("201st Military Base", ("201-я база",))
 
 
 def test_bytes_that_are_no_text_are_one_line_that_says_what_to_do() -> None:

@@ -229,6 +229,17 @@ def test_an_extension_that_is_wrong_changes_nothing(wakhan, list_file, given, sa
     [
         pytest.param({"--id": "a b"}, "[--id]: `a b` cannot stand as id. Write it without spaces", id="id"),
         pytest.param({"--caption": ""}, "[--caption]: `caption` is empty.", id="caption"),
+        pytest.param({"--caption": " "}, "[--caption]: `caption` is empty.", id="blank caption"),
+        pytest.param(
+            {"--caption": "X\a"},
+            "[--caption]: `caption` has a control character in it (U+0007)",
+            id="bell in a caption",
+        ),
+        pytest.param(
+            {"--name": "ru=Х\x1b[1m"},
+            "[--name]: the name has a control character in it (U+001B)",
+            id="escape in a name",
+        ),
         pytest.param(
             {"--schema": "Place"}, "[--schema]: `Place` is not a schema. Did you mean `Address`?", id="schema"
         ),

@@ -20,7 +20,10 @@ HERE = Path("x")
 fewer = settings(max_examples=30, deadline=None)
 # Anything that UTF-8 can hold: the ends of line of Unicode, quotes, semicolons, control characters.
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
-names = st.builds("{}{}".format, st.sampled_from(["Иван ", "Ivan", "王毅", "Раҳмон", "محمد"]), texts)
+# No control characters, which names and captions may not have, but those that are blanks or ends of line.
+UNSEEN = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0)) if not chr(code).isspace()]
+lines = st.text(st.characters(exclude_categories=["Cs"], exclude_characters=UNSEEN), min_size=1, max_size=12)
+names = st.builds("{}{}".format, st.sampled_from(["Иван ", "Ivan", "王毅", "Раҳмон", "محمد"]), lines)
 by_language = st.dictionaries(
     st.sampled_from(["ru", "tg", "zh", "en", "fa", "kk"]), st.lists(names, min_size=1, max_size=3), max_size=3
 )
@@ -28,7 +31,7 @@ entities = st.builds(
     lambda **fields: Entity.model_validate(fields),
     id=st.from_regex(r"[^\s\ud800-\udfff]{1,20}", fullmatch=True),
     schema=st.sampled_from(SCHEMATA),
-    caption=texts,
+    caption=lines.filter(str.strip),
     name=by_language.filter(bool),
     weak=by_language,
     excluded=by_language,
