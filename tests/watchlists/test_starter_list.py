@@ -5,6 +5,7 @@ from collections import Counter
 import pytest
 
 from watchlists.listfile import Entity, WatchList, load_lists
+from watchlists.matching import compile_matcher
 
 LANGUAGES = ("en", "ru", "tg", "zh")
 # What floods: countries stand in every article of this press and are context, not entities.
@@ -67,6 +68,25 @@ def test_high_priority_is_kept_for_a_quarter_of_the_list(starter: WatchList) -> 
 )
 def test_the_beat_is_covered_under_ids_that_are_never_reused(starter: WatchList, entity_id: str) -> None:
     assert starter.entity(entity_id) is not None
+
+
+# From the press of the beat, 1992 to 2026.
+ATTESTED = [
+    *[("rahmon", "ru", name) for name in ("Эмомали Рахмон", "Имомали Рахмон", "Имомали Рахмона")],
+    *[("rahmon", "zh", name) for name in ("埃莫马利·拉赫蒙", "塔吉克斯坦总统拉赫蒙", "塔國總統拉赫蒙")],
+    *[("shoigu", "zh", name) for name in ("绍伊古", "谢尔盖·绍伊古")],
+    ("sherali-mirzo", "zh", "舍拉利·米尔佐"),
+    ("belousov", "ru", "Андрея Белоусова"),
+]
+
+
+@pytest.mark.parametrize(("entity_id", "language", "name"), ATTESTED)
+def test_a_person_is_found_by_each_name_the_press_writes(
+    starter: WatchList, entity_id: str, language: str, name: str
+) -> None:
+    matcher = compile_matcher((starter,))
+    found = matcher.find(article_id="a", title="", text=name, language=language)
+    assert [(mention.entity_id, mention.surface) for mention in found] == [(entity_id, name)]
 
 
 def test_people_in_office_say_as_of_when(starter: WatchList) -> None:
