@@ -133,7 +133,7 @@ def _with_count(text: str, number: str) -> Iterator[Spelling]:
 
 def _value_of(number: str) -> int | None:
     """Return the value of Arabic digits, of Chinese digits one by one, or of a counted numeral below 1000."""
-    if number.isascii():
+    if number.isdecimal():  # full-width ones, too: ２０１
         return int(number)
     plain = number.replace("〇", "零").replace("两", "二")
     if not set(plain) & {"十", "百"}:

@@ -46,6 +46,8 @@ class Reading:
 
 def by_ending(lower: str) -> Iterable[Reading]:
     """Decline a word that is in no dictionary as its ending allows; several ways where it allows several."""
+    if len(lower) == 1:
+        return  # an initial: А. И. Бастрыкин
     for gender, number, table in _tables_for(lower):
         yield noun(gender, number, table)
     if found := ADJECTIVE.fullmatch(lower):
