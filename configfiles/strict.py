@@ -72,6 +72,7 @@ def read_strict(
 ) -> Model:
     """Return the model that the YAML ``text`` describes, with the ``given`` values put in (they may not stand in it).
 
+    Validators of the model find the ``path`` of the file in their context.
     Raises ``kind.error`` with path, dotted key and line, what is wrong and what to write instead.
     """
     given = given or {}
@@ -84,7 +85,7 @@ def read_strict(
         data[key] = value
     try:
         # JSON mode: strict about types, and still a list is a tuple and "2026-11-22" a date.
-        return model.model_validate_json(json.dumps(data, default=_iso))
+        return model.model_validate_json(json.dumps(data, default=_iso), context={"path": path})
     except ValidationError as error:
         _refuse(error, text, model, path, kind)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from configfiles import FileKind, read_strict, read_text
 from digest.subscriptions import Address, Clock, Zone
@@ -24,7 +24,16 @@ _KIND = FileKind(error=ConfigError, start="data_dir: ~/wakhan", docs="docs/setti
 
 # What models translate, one after the other.
 TranslationPart = Literal["title", "lead", "alerted", "full"]
-UserPath = Annotated[Path, AfterValidator(Path.expanduser)]
+
+
+def _from_the_file(path: Path, info: ValidationInfo) -> Path:
+    """Return a path as the settings file means it: relative to the folder that the file lies in."""
+    file = (info.context or {}).get("path")
+    path = path.expanduser()
+    return path if file is None else file.parent / path
+
+
+UserPath = Annotated[Path, AfterValidator(_from_the_file)]
 
 
 def _home(variable: str, fallback: str) -> Path:

@@ -45,7 +45,7 @@ def test_a_file_that_is_named_goes_before_one_that_is_found(elsewhere, monkeypat
     named = elsewhere / "mine.yml"
     named.write_text("data_dir: there\n", encoding="utf-8")
     assert load_settings().data_dir == Path("here")
-    assert load_settings(named).data_dir == Path("there")
+    assert load_settings(named).data_dir == elsewhere / "there"
     monkeypatch.setenv("WAKHAN_SETTINGS", str(named))
     assert find_settings_file(None) == named
 
@@ -54,6 +54,17 @@ def test_a_home_directory_is_expanded(elsewhere, monkeypatch):
     monkeypatch.setenv("HOME", str(elsewhere))
     (elsewhere / "wakhan.yml").write_text("data_dir: ~/w\n", encoding="utf-8")
     assert load_settings().data_dir == elsewhere / "w"
+
+
+def test_a_relative_path_is_one_from_the_folder_of_the_file(elsewhere):
+    (elsewhere / "desk").mkdir()
+    file = elsewhere / "desk" / "wakhan.yml"
+    file.write_text("lists: mine\nmail: {ca_file: certificates/own.pem}\ndata_dir: /data\n", encoding="utf-8")
+    settings = load_settings(file)
+    assert settings.lists == elsewhere / "desk" / "mine"
+    assert settings.mail.ca_file == elsewhere / "desk" / "certificates" / "own.pem"
+    assert settings.data_dir == Path("/data")
+    assert Settings(lists=Path("mine")).lists == Path("mine")
 
 
 def test_a_named_file_that_is_missing_is_an_error(elsewhere):
