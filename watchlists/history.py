@@ -79,6 +79,14 @@ def commit_change(path: Path, *, reason: str) -> str | None:
     return _must(path, _git(path, "rev-parse", "--short", "HEAD")).strip()
 
 
+def committed(path: Path) -> bytes | None:
+    """Return a list file as the last commit has it; ``None`` where it is in none. Raises as ``has_history`` does."""
+    if not has_history(path):
+        return None
+    done = _git(path, "show", f"HEAD:./{path.resolve().name}")
+    return done.stdout.encode() if done.returncode == 0 else None
+
+
 def is_on_a_branch(path: Path) -> bool:
     """Tell whether commits to a list file go to a branch; else (a detached HEAD) git forgets them in time."""
     return _git(path, "symbolic-ref", "--quiet", "HEAD").returncode == 0

@@ -121,16 +121,17 @@ def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) 
 def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as_json: bool) -> None:
     """Show which alerts the list FILE would have added and lost, on the articles that have landed.
 
-    FILE takes the place of your list of the same name, or comes beside your lists where there is none. Nothing is
-    changed.
+    FILE takes the place of your list of the same name, or else of the one that it has most entities of; where there is
+    none it comes beside your lists. A list that is in use is held against its last commit. Nothing is changed.
     """
     from flows.console import say, stdout
-    from flows.names.trying import trial_description, trial_json, try_on_stored
-    from watchlists.listfile import load_lists
+    from flows.names.trying import change_of, trial_description, trial_json, try_on_stored
+    from watchlists.listfile import list_files
 
     settings = settings_of(ctx)
-    new = load_lists(file)
-    trials, looked_at = try_on_stored(settings.published, _loaded(ctx, path), new, since=since)
+    own = path or settings.lists
+    change = change_of(file, _loaded(ctx, path), list_files(own) if own else ())
+    trials, looked_at = try_on_stored(settings.published, change, since=since)
     if as_json:
         for trial in trials:
             write_line(trial_json(trial))
@@ -139,6 +140,8 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
             stdout().print(part)
     added, lost = sum(each.added for each in trials), sum(each.lost for each in trials)
     articles = count_of(looked_at, "article")
+    if change.told:
+        say(change.told)
     say(f"{count_of(added, 'alert')} added, {lost:,} lost in {articles} since {datetime.now(UTC) - since:%Y-%m-%d}.")
 
 

@@ -2,31 +2,80 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.console import table
+from records import WatchlistError
 from warehouse.asking import open_reader
 from warehouse.reading import articles_since
-from watchlists.listfile import WatchList
+from watchlists.history import committed
+from watchlists.listfile import WatchList, list_files, parse_list, read_list
 from watchlists.trial import FLOOD_PER_WEEK, EntityTrial, StoredArticle, try_lists
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-
-def changed(before: Sequence[WatchList], new: Sequence[WatchList]) -> tuple[WatchList, ...]:
-    """Return the lists as they would be: ``new`` ones in the place of those with their ids, or added."""
-    by_id = {each.id: each for each in before} | {each.id: each for each in new}
-    return tuple(by_id.values())
+_EXAMPLES_SHOWN = 40  # some two screens
 
 
-def try_on_stored(
-    published: Path, before: Sequence[WatchList], new: Sequence[WatchList], *, since: timedelta
-) -> tuple[tuple[EntityTrial, ...], int]:
-    """Match the articles of a span with the lists as they are and as they would be.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """The lists before and after a change that is tried; ``told`` says what is compared where that is not plain."""
+
+    before: tuple[WatchList, ...]
+    after: tuple[WatchList, ...]
+    told: str | None
+
+
+def change_of(file: Path, in_use: Sequence[WatchList], files_in_use: Iterable[Path]) -> Change:
+    """Return what becomes of the lists in use when those of a file, or of a folder of them, are put in their places.
+
+    One that is in use itself is held against its last commit. One of another id that has most of its entities from a
+    list in use takes the place of that. Raises ``WatchlistError`` where a list would be held against itself.
+    """
+    before = {each.id: each for each in in_use}
+    after = dict(before)
+    used = {each.resolve() for each in files_in_use}
+    told = []
+    for each in list_files(file):
+        tried = read_list(each)
+        if each.resolve() in used:
+            before[tried.id] = _as_committed(each, tried)
+            told.append(f"{each} is in use: held against its last commit.")
+        elif (like := _like(tried, in_use)) is not None:
+            told.append(f"{tried.id} has most entities of the list {like.id}, and is held against that.")
+            tried = tried.model_copy(update={"id": like.id})
+        after[tried.id] = tried
+    return Change(before=tuple(before.values()), after=tuple(after.values()), told=" ".join(told) or None)
+
+
+def _as_committed(file: Path, tried: WatchList) -> WatchList:
+    content = committed(file)
+    before = None if content is None else parse_list(content, path=file)
+    if before is None or before.version == tried.version:
+        raise WatchlistError(
+            "this is the list in use, which would be held against itself",
+            path=file,
+            fix=f"Try a changed copy of that name in another folder, such as {Path('changed', file.name)}",
+        )
+    return before
+
+
+def _like(tried: WatchList, in_use: Iterable[WatchList]) -> WatchList | None:
+    """Return the list in use of another id that a list has more than half of its entities from."""
+    ids = {entity.id for entity in tried.entities}
+    if tried.id in {each.id for each in in_use} or not ids:
+        return None
+    shared = {each.id: len(ids.intersection(entity.id for entity in each.entities)) for each in in_use}
+    return next((each for each in in_use if 2 * shared[each.id] > len(ids)), None)
+
+
+def try_on_stored(published: Path, change: Change, *, since: timedelta) -> tuple[tuple[EntityTrial, ...], int]:
+    """Match the articles of a span with the lists before a change and after it.
 
     Returns what differs, by entity, and how many articles were looked at. Raises ``WarehouseError`` where nothing has
     landed.
@@ -49,7 +98,7 @@ def try_on_stored(
                     translation=row.translation,
                 )
 
-    trials = try_lists(before, changed(before, new), counted())
+    trials = try_lists(change.before, change.after, counted())
     return trials, looked_at
 
 
@@ -96,4 +145,6 @@ def trial_description(trials: Sequence[EntityTrial]) -> Iterator[RenderableType]
     ]
     if rows:
         headings = ("", "entity", "outlet", "where", "because")
-        yield table("Examples", [(heading, "left") for heading in headings], rows)
+        yield table("Examples", [(heading, "left") for heading in headings], rows[:_EXAMPLES_SHOWN])
+    if len(rows) > _EXAMPLES_SHOWN:
+        yield f"{len(rows) - _EXAMPLES_SHOWN:,} more examples with --json."

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import subprocess
 
 import pytest
 
@@ -70,3 +71,45 @@ def test_try_says_what_a_backscan_would_find_and_changes_nothing(wakhan, desk):
     assert said["lost"] == count(desk, articles)
     assert any("ограничник" in each["surface"] for each in said["examples"])
     assert (desk.parent / "data" / "wakhan.duckdb").read_bytes() == before
+
+
+def tried(wakhan, desk, file, *more):
+    run = wakhan("--settings", desk, "lists", "try", file, "--since", "200w", *more)
+    assert run.returncode == 0, run.stderr
+    return run
+
+
+def test_a_list_in_use_is_held_against_its_last_commit_and_never_against_itself(wakhan, desk):
+    words = desk.parent / "lists" / "words.yml"
+    run = wakhan("--settings", desk, "lists", "try", words)
+    assert run.returncode == 2
+    assert "this is the list in use, which would be held against itself" in run.stderr
+    git = ("git", "-C", words.parent, "-c", "user.name=Desk", "-c", "user.email=desk@example.org")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]):
+        subprocess.run([*git, *command], check=True)
+    assert wakhan("--settings", desk, "lists", "try", words).returncode == 2
+    words.write_text(NEW.replace("пограничник", "дипломат"), encoding="utf-8")
+    run = tried(wakhan, desk, words, "--json")
+    (said,) = map(json.loads, run.stdout.splitlines())
+    assert said["lost"] > 0
+    assert "is in use: held against its last commit" in run.stderr
+
+
+def test_a_copy_under_another_name_is_held_against_the_list_it_was_made_of(wakhan, desk):
+    desk.write_text(f"data_dir: {desk.parent}/data\n", encoding="utf-8")
+    (bundled,) = load_lists()
+    text = wakhan("--settings", desk, "lists", "show", "--yaml").stdout
+    copy = desk.parent / "beat.yml"
+    copy.write_text(text, encoding="utf-8")
+    run = tried(wakhan, desk, copy)
+    assert f"beat has most entities of the list {bundled.id}, and is held against that" in run.stderr
+    assert "0 alerts added, 0 lost" in run.stderr
+
+
+def test_examples_are_some_two_screens_and_all_of_them_in_json(wakhan, desk):
+    (desk.parent / "none.yml").write_text("title: None\nentities: []\n", encoding="utf-8")
+    (desk.parent / "own.yml").write_text(wakhan("lists", "show", "--yaml").stdout, encoding="utf-8")
+    run = tried(wakhan, desk, desk.parent / "own.yml", "--lists", desk.parent / "none.yml")
+    examples = tried(wakhan, desk, desk.parent / "own.yml", "--lists", desk.parent / "none.yml", "--json").stdout
+    count = sum(len(json.loads(line)["examples"]) for line in examples.splitlines())
+    assert f"{count - 40:,} more examples with --json." in run.stdout
