@@ -17,10 +17,10 @@ from watchlists.matching.characters import as_scanned, bytes_of, is_told_by_byte
 from watchlists.matching.folded import FoldedTexts
 
 # Long enough to be rare in running text, short enough that the case forms of a name have it in common.
-ANCHOR_LENGTH = 8
-# A list of some hundred entities has 3,000, one of ten thousand 9,000. Up to here the automaton with all its
-# transitions, which scans up to twice as fast, is made in 0.1 s and takes 10 MB.
-_FEW_ANCHORS = 20_000
+ANCHOR_LENGTH = 12
+# A list of some hundred entities has 4,000, one of ten thousand 43,000. Up to here the automaton with all its
+# transitions, which scans up to twice as fast, is made in 0.1 s and takes 60 MB.
+_FEW_ANCHORS = 60_000
 
 
 _LETTERS = 4  # of what goes on with no space: few names have more in common with another of the same beginning
