@@ -251,7 +251,12 @@ def _again(error: Exception) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     click.echo(str(error), err=True)
-    return click.confirm("Open it again?", default=True, err=True)
+    try:
+        return click.confirm("Open it again?", default=True, err=True)
+    except click.Abort:
+        # Ctrl-C and Ctrl-D are a no: where the copy is must be told all the same.
+        click.echo(err=True)
+        return False
 
 
 @lists.command("import")

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from configfiles import replace_file
+from flows.console import say
 from flows.names.editing import Kept, expect_history, keep_change
 from records import WatchlistError
 from watchlists.listfile import WatchList, parse_list, read_list
@@ -78,9 +79,17 @@ def _copy_of(file: Path, content: bytes) -> Iterator[Path]:
     try:
         yield copy
         is_needed = False
+    except KeyboardInterrupt:
+        if _says_more(copy, content, file):
+            say(f"What you typed is kept in {copy}; {file} does not have it.")
+        raise
     finally:
-        if not is_needed or not copy.is_file() or copy.read_bytes() in {content, file.read_bytes()}:
+        if not is_needed or not _says_more(copy, content, file):
             shutil.rmtree(folder)
+
+
+def _says_more(copy: Path, content: bytes, file: Path) -> bool:
+    return copy.is_file() and copy.read_bytes() not in {content, file.read_bytes()}
 
 
 def _typed_in(editor: Sequence[str], copy: Path, file: Path) -> bytes:

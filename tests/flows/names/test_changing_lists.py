@@ -245,7 +245,7 @@ def test_a_mistake_says_that_the_list_is_untouched_and_how_to_go_on(list_file, t
     assert text_of(list_file) == LIST
 
 
-@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2)])
+@pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 2), ("\x04", 2)])
 def test_on_a_terminal_the_copy_with_a_mistake_can_be_opened_again(list_file, tmp_path, answer, code):
     mended = "text = file.read_text('utf-8')\nfile.write_text(text.replace('hgih', 'low') if 'hgih' in text else \
 text.replace('high', 'hgih'), 'utf-8')"
@@ -262,6 +262,30 @@ text.replace('high', 'hgih'), 'utf-8')"
     assert run.returncode == code
     assert ("priority: low" in text_of(list_file)) == (code == 0)
     assert bool(list(kept_in(tmp_path).iterdir())) == (code != 0)
+
+
+def stopped_while_typing(list_file, tmp_path, body):
+    stop = f"import os, signal, time\n{body}\nos.kill(os.getppid(), signal.SIGINT)\ntime.sleep(20)"
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "lists", "edit", "--lists", str(list_file)],
+        env={**os.environ, **editor(tmp_path, stop)}, stdin=subprocess.DEVNULL, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+
+
+def test_ctrl_c_in_the_editor_says_where_what_was_typed_is_kept(list_file, tmp_path):
+    run = stopped_while_typing(list_file, tmp_path, TYPED_RIGHT)
+    (copy,) = kept_in(tmp_path).glob("wakhan-edit-*/badakhshan.yml")
+    assert run.returncode == 130
+    assert f"What you typed is kept in {copy}" in run.stderr
+    assert "priority: low" in text_of(copy)
+    assert text_of(list_file) == LIST
+
+
+def test_ctrl_c_before_anything_was_typed_leaves_nothing(list_file, tmp_path):
+    run = stopped_while_typing(list_file, tmp_path, "")
+    assert (run.returncode, run.stderr.strip()) == (130, "Stopped.")
+    assert list(kept_in(tmp_path).iterdir()) == []
 
 
 @pytest.mark.parametrize(
