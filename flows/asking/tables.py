@@ -29,10 +29,14 @@ _NULL = "NULL"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Look:
-    """How a table is shown: folded to ``width`` columns (``None``: a row is one line), in colours or not."""
+    """How a table is shown: folded to ``width`` columns (``None``: a row is one line), in colours or not.
+
+    ``whole`` is for what is looked up letter by letter: no cell is cut.
+    """
 
     width: int | None = None
     colours: bool = False
+    whole: bool = False
 
 
 def table_of(answer: Answer, look: Look | None = None) -> str:
@@ -42,7 +46,8 @@ def table_of(answer: Answer, look: Look | None = None) -> str:
     cells = [[clean(text) for text in map(_formatter(values), values)] for values in columns]
     numbers = [_are_numbers(values) for values in columns]
     widths = [max(map(cell_len, [name, *texts])) for name, texts in zip(answer.columns, cells, strict=True)]
-    fitting = _fit(widths, look.width) if look.width else [min(width, _CELL_WIDTH) for width in widths]
+    most = max(widths, default=0) if look.whole else _CELL_WIDTH
+    fitting = _fit(widths, look.width) if look.width else [min(width, most) for width in widths]
     if fitting is None:
         lines = _records(answer.columns, list(zip(*cells, strict=True)), look)
     else:
@@ -143,7 +148,7 @@ def _fit(widths: Sequence[int], room: int) -> list[int] | None:
 
 def _row(row: Sequence[str], widths: Sequence[int], numbers: Sequence[bool], look: Look) -> list[str]:
     most = _CELL_LINES if look.width else 1
-    folded = [fold(text, width, most) for text, width in zip(row, widths, strict=True)]
+    folded = [fold(text, width, len(text) + 1 if look.whole else most) for text, width in zip(row, widths, strict=True)]
     lines = []
     for parts in zip_longest(*folded, fillvalue=""):
         line = _line(parts, widths, numbers)
@@ -164,7 +169,7 @@ def _records(columns: Sequence[str], rows: Sequence[Sequence[str]], look: Look) 
     for number, row in enumerate(rows, start=1):
         lines.append(_paint(f"── row {number} ".ljust(min(width, 40), "─"), _DIM, look))
         for name, text in zip(columns, row, strict=True):
-            first, *rest = fold(text, room, _RECORD_LINES)
+            first, *rest = fold(text, room, len(text) + 1 if look.whole else _RECORD_LINES)
             shown = _paint(first, _DIM, look) if first == _NULL else first
             lines.append(f"{_paint(pad(name, names), _BOLD, look)}  {shown}".rstrip())
             lines += [f"{' ' * names}  {part}" for part in rest]

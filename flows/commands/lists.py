@@ -82,10 +82,11 @@ def show(ctx: click.Context, entity_id: str | None, path: Path | None, as_file: 
         for watch_list, entity in chosen:
             write_line(entity_json(watch_list, entity))
         return
+    from flows.asking.terminal import look_of_stdout
     from flows.console import stdout
 
     if entity_id is None:
-        stdout().print(entities_table(chosen))
+        click.echo(entities_table(chosen, look_of_stdout()), nl=False, color=True)
         return
     for watch_list, entity in chosen:
         for part in entity_description(watch_list, entity):
@@ -107,9 +108,9 @@ def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) 
             for form in forms_of(entity):
                 write_line(form_json(watch_list, entity, form))
         else:
-            from flows.console import stdout
+            from flows.asking.terminal import look_of_stdout
 
-            stdout().print(forms_table(entity, forms_of(entity)))
+            click.echo(forms_table(entity, forms_of(entity), look_of_stdout()), nl=False, color=True)
 
 
 @lists.command("try")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.table import Table
-
+from flows.asking.tables import Look, clean, fold, table_of
 from flows.console import table
 from records import WatchlistError
 from records.counting import count_of
+from warehouse.asking import Answer
 from watchlists.checking import Finding, check_lists
 from watchlists.forms import Form, forms_of
 from watchlists.listfile import Entity, WatchList
@@ -130,12 +130,10 @@ def list_text(path: Path | None) -> str:
     return files[0].read_text(encoding="utf-8-sig")
 
 
-def entities_table(watched: Sequence[Watched]) -> Table:
+def entities_table(watched: Sequence[Watched], look: Look) -> str:
     """Return a table with a line an entity."""
-    headings = ("id", "caption", "schema", "priority", "names", "languages", "list")
-    return table(
-        "",
-        [(heading, "right" if heading == "names" else "left") for heading in headings],
+    return _whole_table(
+        ("id", "caption", "schema", "priority", "names", "languages", "list"),
         [
             (
                 entity.id,
@@ -148,7 +146,14 @@ def entities_table(watched: Sequence[Watched]) -> Table:
             )
             for watch_list, entity in watched
         ],
+        look,
     )
+
+
+def _whole_table(headings: tuple[str, ...], rows: Sequence[tuple[object, ...]], look: Look) -> str:
+    answer = Answer(columns=headings, rows=tuple(rows), cut=False, seconds=0)
+    # Names are read letter by letter, and copied.
+    return table_of(answer, replace(look, whole=True))
 
 
 def entity_json(watch_list: WatchList, entity: Entity) -> dict[str, object]:
@@ -200,12 +205,10 @@ def form_json(watch_list: WatchList, entity: Entity, form: Form) -> dict[str, ob
     }
 
 
-def forms_table(entity: Entity, forms: Sequence[Form]) -> Table:
-    """Return a table with a line a form."""
-    headings = ("form", "language", "listed name", "how it comes from it", "weak", "counts")
-    return table(
-        f"{entity.id}: {entity.caption}: {count_of(len(forms), 'form')}",
-        [(heading, "left") for heading in headings],
+def forms_table(entity: Entity, forms: Sequence[Form], look: Look) -> str:
+    """Return the entity in a line, then a table with a line a form."""
+    shown = _whole_table(
+        ("form", "language", "listed name", "how it comes from it", "weak", "counts"),
         [
             (
                 form.text,
@@ -217,7 +220,11 @@ def forms_table(entity: Entity, forms: Sequence[Form]) -> Table:
             )
             for form in forms
         ],
+        look,
     )
+    head = clean(f"{entity.id}: {entity.caption}")
+    lines = fold(head, look.width, len(head) + 1) if look.width else [head]
+    return "\n".join([*lines, shown])
 
 
 def _condition(form: Form) -> str:

@@ -1,11 +1,13 @@
 """``wakhan lists``: the real command line on real list files."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from watchlists.forms import forms_of
 from watchlists.listfile import load_lists
@@ -136,6 +138,32 @@ def test_forms_shows_inflected_forms_with_their_reasons(wakhan, list_file):
     assert not said["Тохира Назарова"]["weak"]
     assert said["Назарова"]["weak"]
     assert wakhan("lists", "forms", "tokhir", "--lists", list_file).stdout.count("Тохира Назарова") == 1
+
+
+@pytest.mark.parametrize(
+    ("command", "wanted"),
+    [
+        pytest.param(["forms", "tokhir"], ["Тохира Назарова", "genitive", "Тохир Назаров"], id="forms"),
+        pytest.param(["show"], ["tokhir", "Tokhir Nazarov", "badakhshan"], id="show"),
+    ],
+)
+def test_on_a_narrow_terminal_words_stay_whole(list_file, command, wanted):
+    ours, theirs = os.openpty()
+    subprocess.run(
+        [sys.executable, "-m", "flows.cli", "lists", *command, "--lists", str(list_file)],
+        stdout=theirs, env={**os.environ, "COLUMNS": "45", "TERM": "xterm", "NO_COLOR": "1"}, check=True,
+    )  # fmt: skip
+    said = os.read(ours, 100_000).decode()
+    os.close(theirs)
+    os.close(ours)
+    assert [words for words in wanted if words not in said] == []
+    assert max(map(cell_len, said.splitlines())) <= 45
+
+
+def test_a_long_spelling_is_shown_whole_on_one_line(wakhan, list_file):
+    long = "Управление по координации пограничного сотрудничества в Горном Бадахшане"
+    list_file.write_text(LIST.replace("Тохир Назаров", long).replace("Person", "Organization"), encoding="utf-8")
+    assert long in wakhan("lists", "forms", "tokhir", "--lists", list_file).stdout
 
 
 def test_forms_of_a_misspelt_entity_exits_2_and_says_which_is_meant(wakhan, list_file):
