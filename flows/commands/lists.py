@@ -11,16 +11,12 @@ import click
 
 from flows.commands.durations import Span
 from flows.commands.jsonlines import existing_path, write_line
-from flows.commands.options import Group, reason_option, settings_of
+from flows.commands.lists_interchange import export, import_
+from flows.commands.options import Group, list_name_option, lists_of, lists_option, reason_option, settings_of
 from records.counting import count_of
 
 if TYPE_CHECKING:
     from warehouse.judging import Judged
-    from watchlists.listfile import WatchList
-
-_lists_option = click.option(
-    "--lists", "path", type=existing_path(), help="A list file or a folder of them (default: yours, or the bundled)."
-)
 
 
 @click.group(cls=Group)
@@ -28,14 +24,12 @@ def lists() -> None:
     """Watch-lists: who is looked for."""
 
 
-def _loaded(ctx: click.Context, path: Path | None) -> tuple[WatchList, ...]:
-    from watchlists.listfile import load_lists
-
-    return load_lists(path or settings_of(ctx).lists)
+lists.add_command(import_)
+lists.add_command(export)
 
 
 @lists.command()
-@_lists_option
+@lists_option
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, one a list, with its findings.")
 @click.pass_context
 def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
@@ -46,7 +40,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
     """
     from flows.names.lists import check_all, check_json, check_lines
 
-    found, published = _loaded(ctx, path), settings_of(ctx).published
+    found, published = lists_of(ctx, path), settings_of(ctx).published
     judged: tuple[Judged, ...] = ()
     if published.exists():
         from flows.alerts.judging import judged_wrong
@@ -63,7 +57,7 @@ def check(ctx: click.Context, path: Path | None, as_json: bool) -> None:
 
 @lists.command()
 @click.argument("entity_id", metavar="[ENTITY]", required=False)
-@_lists_option
+@lists_option
 @click.option(
     "--yaml", "as_file", is_flag=True, help="The one list's file as it is, to copy it into a folder of yours."
 )
@@ -73,7 +67,7 @@ def show(ctx: click.Context, entity_id: str | None, path: Path | None, as_file: 
     """Show every entity in a line, or one entity whole."""
     from flows.names.lists import entities_table, entity_description, entity_json, find_entities, list_text
 
-    found = _loaded(ctx, path)
+    found = lists_of(ctx, path)
     if as_file:
         click.echo(list_text(path or settings_of(ctx).lists), nl=False)
         return
@@ -95,7 +89,7 @@ def show(ctx: click.Context, entity_id: str | None, path: Path | None, as_file: 
 
 @lists.command()
 @click.argument("entity_id", metavar="ENTITY")
-@_lists_option
+@lists_option
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, one a form.")
 @click.pass_context
 def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) -> None:
@@ -103,7 +97,7 @@ def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) 
     from flows.names.lists import find_entities, form_json, forms_table
     from watchlists.forms import forms_of
 
-    for watch_list, entity in find_entities(_loaded(ctx, path), entity_id):
+    for watch_list, entity in find_entities(lists_of(ctx, path), entity_id):
         if as_json:
             for form in forms_of(entity):
                 write_line(form_json(watch_list, entity, form))
@@ -115,7 +109,7 @@ def forms(ctx: click.Context, entity_id: str, path: Path | None, as_json: bool) 
 
 @lists.command("try")
 @click.argument("file", type=existing_path())
-@_lists_option
+@lists_option
 @click.option("--since", type=Span(), default="30d", show_default=True, help="Articles of this span: 90d, 12h.")
 @click.option("--json", "as_json", is_flag=True, help="JSON lines, one an entity that changes.")
 @click.pass_context
@@ -131,7 +125,7 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
 
     settings = settings_of(ctx)
     own = path or settings.lists
-    change = change_of(file, _loaded(ctx, path), list_files(own) if own else ())
+    change = change_of(file, lists_of(ctx, path), list_files(own) if own else ())
     trials, looked_at = try_on_stored(settings.published, change, since=since)
     if as_json:
         for trial in trials:
@@ -146,12 +140,9 @@ def try_(ctx: click.Context, file: Path, path: Path | None, since: timedelta, as
     say(f"{count_of(added, 'alert')} added, {lost:,} lost in {articles} since {datetime.now(UTC) - since:%Y-%m-%d}.")
 
 
-_list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
-
-
 @lists.command()
-@_lists_option
-@_list_name_option
+@lists_option
+@list_name_option
 @click.option("--id", "entity_id", required=True, help="Never used before, never used again.")
 @click.option("--schema", required=True, help="Person, Organization, Company, PublicBody, Address, Asset, Event ...")
 @click.option("--caption", required=True, help="What alerts call it, in English.")
@@ -195,8 +186,8 @@ def add(
 
 @lists.command()
 @click.argument("entity_id", metavar="ENTITY")
-@_lists_option
-@_list_name_option
+@lists_option
+@list_name_option
 @click.option("--name", multiple=True, metavar="LANG=NAME", help="A full name: ru='201-я РВБ'.")
 @click.option("--weak", multiple=True, metavar="LANG=NAME", help="A short or ambiguous name.")
 @click.option("--context", multiple=True, metavar="LANG=WORD", help="What must stand near a weak name.")
@@ -232,8 +223,8 @@ def extend(
 
 
 @lists.command()
-@_lists_option
-@_list_name_option
+@lists_option
+@list_name_option
 @reason_option
 @click.pass_context
 def edit(ctx: click.Context, path: Path | None, list_id: str | None, reason: str | None) -> None:
@@ -260,67 +251,9 @@ def _again(error: Exception) -> bool:
         return False
 
 
-@lists.command("import")
-@click.argument("file", type=existing_path())
-@click.option("--to", "target", type=existing_path(), required=True, help="The list file to make or add to (.yml).")
-@click.pass_context
-def import_(ctx: click.Context, file: Path, target: Path) -> None:
-    """Add the entities of FollowTheMoney lines, OpenSanctions' targets.simple.csv or a Wikidata entity file.
-
-    Entities that the list has already, by their id or Wikidata item, stay as they are. All are added in one change.
-
-    Exit 1 where some have mistakes: they are listed, and the others are added. Exit 2 where nothing can be taken.
-    """
-    from flows.console import say
-    from flows.names.importing import check_target, fault_lines, import_into, import_lines, nothing_usable, read_foreign
-
-    check_target(target)
-    reading = read_foreign(file)
-    if not reading.entities:
-        for line in fault_lines(reading):
-            say(line)
-        raise nothing_usable(reading, file)
-    added = import_into(target, reading.entities)
-    for line in (*import_lines(reading, added, target), *fault_lines(reading)):
-        say(line)
-    if added.added:
-        say(f"Look them over: wakhan lists check --lists {target}")
-    ctx.exit(1 if reading.faults else 0)
-
-
 @lists.command()
-@click.argument("file", type=existing_path(), default="-", metavar="[FILE]")
-@_lists_option
-@_list_name_option
-@click.option(
-    "--format",
-    "how",
-    type=click.Choice(["ftm", "csv", "json"]),
-    help="FollowTheMoney lines, OpenSanctions' targets.simple.csv, or lines with the keys of our files "
-    "(default: by FILE's ending, else ftm).",
-)
-@click.pass_context
-def export(ctx: click.Context, file: Path, path: Path | None, list_id: str | None, how: str | None) -> None:
-    """Write lists to FILE or stdout, for other programs and spreadsheets.
-
-    Importing FollowTheMoney or JSON lines gives the same entities again. CSV has neither languages nor context.
-    """
-    from flows.console import say
-    from flows.names.exporting import chosen_lists, export_text, format_of, write_export
-
-    chosen = chosen_lists(_loaded(ctx, path), list_id)
-    how = how or format_of(file)
-    text = export_text(chosen, how)
-    if file == Path("-"):
-        sys.stdout.buffer.write(text.encode())
-        return
-    write_export(file, text, how)
-    say(f"{file}: {count_of(sum(len(each.entities) for each in chosen), 'entity', 'entities')} written.")
-
-
-@lists.command()
-@_lists_option
-@_list_name_option
+@lists_option
+@list_name_option
 @click.option("--limit", type=click.IntRange(min=1), default=50, show_default=True)
 @click.pass_context
 def log(ctx: click.Context, path: Path | None, list_id: str | None, limit: int) -> None:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.commands.jsonlines import existing_path
+
 if TYPE_CHECKING:
     from flows.settings import Settings
+    from watchlists.listfile import WatchList
 
 
 class Group(click.Group):
@@ -29,6 +32,13 @@ def settings_of(ctx: click.Context) -> Settings:
     return load_settings(named if isinstance(named, Path) else None)
 
 
+def lists_of(ctx: click.Context, path: Path | None) -> tuple[WatchList, ...]:
+    """Return the lists that ``--lists`` names, or those of the settings."""
+    from watchlists.listfile import load_lists
+
+    return load_lists(path or settings_of(ctx).lists)
+
+
 def _reason(ctx: click.Context, parameter: click.Parameter, reason: str | None) -> str | None:  # noqa: ARG001 - click's
     """Refuse a reason that says nothing before anything is done."""
     from watchlists.history import need_reason
@@ -39,3 +49,7 @@ def _reason(ctx: click.Context, parameter: click.Parameter, reason: str | None) 
 reason_option = click.option(
     "-m", "--reason", callback=_reason, help="Why; commits the list file, where it is kept in git."
 )
+lists_option = click.option(
+    "--lists", "path", type=existing_path(), help="A list file or a folder of them (default: yours, or the bundled)."
+)
+list_name_option = click.option("--list", "list_id", help="Which list, where there are several: its file's name.")
