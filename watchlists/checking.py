@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from watchlists.excluding import phrase_faults
 from watchlists.forms import forms_of
 from watchlists.listfile import ByLanguage, Entity, WatchList
 from watchlists.matching.folding import fold_name
+from watchlists.phrase_faults import phrase_faults
 
 _PLACES = frozenset({"Address", "Country"})
 _SHORT = 3  # letters; anything shorter stands for many things in any language but Chinese

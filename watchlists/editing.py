@@ -11,9 +11,9 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
 from configfiles import alone_with, replace_file
 from records import WatchlistError
-from watchlists.excluding import phrase_faults
 from watchlists.layout import as_text, with_added, with_changed
 from watchlists.listfile import Entity, WatchList, parse_list
+from watchlists.phrase_faults import phrase_faults
 
 
 def add_entity(path: Path, entity: Entity) -> WatchList:

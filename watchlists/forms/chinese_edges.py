@@ -32,6 +32,7 @@ from watchlists.forms.chinese_numbers import NUMERALS, is_a_count, is_an_ordinal
 from watchlists.forms.chinese_people import SURNAMES, is_longer_person
 from watchlists.forms.chinese_script import simplified
 from watchlists.forms.chinese_syllables import (
+    DOTS,
     TRANSLITERATING,
     is_longer_transliteration,
     is_persons,
@@ -49,9 +50,8 @@ _MARGIN = 1e-6
 # In the labelled sentences all true ones are 2.9 nats likelier than what cuts them, and the others 2.5 or less.
 _DOUBT = 2.0
 _SHORT_PERSON = 2
-_DOTS = frozenset("·・•‧∙")
 # So many syllables before the dot of a transliterated name still belong to the name that they follow: 阿曼达·史密斯.
-_SYLLABLES_TO_DOT = re.compile(rf"(?P<syllables>[\u3400-\u9fff]{{1,2}})[{''.join(sorted(_DOTS))}]")
+_SYLLABLES_TO_DOT = re.compile(rf"(?P<syllables>[\u3400-\u9fff]{{1,2}})[{''.join(sorted(DOTS))}]")
 # What titles and callings end in, and what people do: beside them a word of everyday use is somebody's name.
 _TITLES = ("人", "长", "席", "者", "员", "授", "士", "生", "任", "帅", "将", "校", "理", "统", "师", "志", "记")
 _TITLES_AFTER = ("长", "席", "授", "任", "帅", "将", "校", "理", "统")
@@ -109,8 +109,8 @@ def _is_whole(name: str, text: str, start: int, end: int, *, weak: bool, schema:
 def _is_dotted(text: str, start: int, end: int) -> bool:
     """Tell whether the dot of a transliterated name stands beside the name."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return (before in _DOTS and _is_chinese(text[max(0, start - 2) : start - 1])) or (
-        after in _DOTS and _is_chinese(text[end + 1 : end + 2])
+    return (before in DOTS and _is_chinese(text[max(0, start - 2) : start - 1])) or (
+        after in DOTS and _is_chinese(text[end + 1 : end + 2])
     )
 
 
@@ -119,10 +119,10 @@ def _is_of_a_person(name: str, text: str, start: int, end: int) -> bool:
     if not set(name) <= TRANSLITERATING:
         return False
     beside = []
-    if text[end : end + 1] in _DOTS:
+    if text[end : end + 1] in DOTS:
         after = _simplified(_run_after(text, end + 1))
         beside.append((divide(after)[0][:1], any(is_place(after[:length]) for length in range(2, _REACH))))
-    if text[start - 1 : start] in _DOTS:
+    if text[start - 1 : start] in DOTS:
         before = _simplified(_run_before(text, start - 1))
         beside.append((divide(before)[0][-1:], any(is_place(before[-length:]) for length in range(2, _REACH))))
     # One character may be no syllable elsewhere: 理 in 理查德.
@@ -230,7 +230,7 @@ def _survives(left: str, name: str, right: str, *, parted_score: float, schema: 
 
 def _is_other_person(left: str, name: str, right: str, *, weak: bool) -> bool:
     """Tell whether a person's name goes on, or a son is meant: 王毅夫, 小费迪南德·马科斯."""
-    if left.endswith("小") and divide(left)[0][-1] == "小" and set(name) <= TRANSLITERATING | _DOTS:
+    if left.endswith("小") and divide(left)[0][-1] == "小" and set(name) <= TRANSLITERATING | DOTS:
         return True
     return not weak and is_longer_person(name, left, right)
 

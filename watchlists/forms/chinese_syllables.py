@@ -16,7 +16,8 @@ from watchlists.forms.chinese_dictionary import (
     words_of,
 )
 
-_DOTS = frozenset("·・•‧∙")
+# Between the parts of a transliterated name, as writers and fonts have them.
+DOTS = frozenset("·・•‧∙⋅･")
 # Characters that transliterations are made of. Wide on purpose: it only says that a name may be one.
 TRANSLITERATING = frozenset(
     "阿埃艾安奥巴拜班邦包贝本比毕别波伯博布卜查察楚达大戴丹道德登邓迪蒂丁东都杜敦顿多厄恩尔法凡范菲费芬丰夫弗福富"
@@ -46,7 +47,7 @@ _ENDS_A_NAME = ("斯坦", "国")
 def may_have_more_syllables(left: str, name: str, right: str) -> bool:
     """Tell whether the characters next to a name may be more syllables of it; no word is looked up."""
     beside = {left[-1:], right[:1]} - {""}
-    return bool(beside & TRANSLITERATING) and set(name) <= TRANSLITERATING | _DOTS
+    return bool(beside & TRANSLITERATING) and set(name) <= TRANSLITERATING | DOTS
 
 
 def is_longer_transliteration(left: list[str], name: str, right: list[str], *, schema: str, weak: bool) -> bool:
@@ -54,7 +55,7 @@ def is_longer_transliteration(left: list[str], name: str, right: list[str], *, s
 
     ``left`` and ``right`` are the words beside it.
     """
-    if not set(name) <= TRANSLITERATING | _DOTS or name.endswith(_ENDS_A_NAME):
+    if not set(name) <= TRANSLITERATING | DOTS or name.endswith(_ENDS_A_NAME):
         return False
     before, after = left[-1] if left else "", right[0] if right else ""
     if weak and (before in _SYLLABLES or is_persons(before) or _is_transliterated(after)):

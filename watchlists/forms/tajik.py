@@ -26,14 +26,14 @@ Spelling = tuple[str, tuple[str, ...]]
 
 _PLAIN_LETTERS = str.maketrans("ҷҳқғӣӯё", "чхкгиуе")
 _DOUBLED = re.compile(r"([бвгғдҷжзкқлмнпрстфхҳчш])\1", re.IGNORECASE)
+# Letters of Russian that Tajik has not, and what it writes for them.
+_NOT_IN_TAJIK = (("щ", "ш"), ("ы", "и"), ("ь", ""))
 # Letters that went with the spelling reform of 1998 or that Russian names bring, and what stands for a missing ҷ.
 _OTHER_LETTERS = (
     ("тс", "ц", "spelling before 1998"),
     ("ц", "тс", "Tajik spelling"),
     ("ц", "с", "Tajik spelling"),
-    ("щ", "ш", "Tajik spelling"),
-    ("ы", "и", "Tajik spelling"),
-    ("ь", "", "Tajik spelling"),
+    *((letter, other, "Tajik spelling") for letter, other in _NOT_IN_TAJIK),
     ("ҷ", "ж", "ж for ҷ"),
     ("ҷ", "дж", "дж for ҷ"),
     ("ғизист", "ғизст", "Tajik spelling"),
@@ -108,8 +108,8 @@ def tajik_forms(name: str, *, schema: str) -> Iterable[Form]:
 
 
 def spelt_by_ear(name: str) -> str:
-    """Return a Russian name as Tajik writes it, which has no letters ь, ы and щ: Игор, Садир."""
-    for letter, other in (("ь", ""), ("ы", "и"), ("щ", "ш")):
+    """Return a Russian name in the letters of Tajik: Игор, Садир."""
+    for letter, other in _NOT_IN_TAJIK:
         name = _replace(name, letter, other)
     return name
 

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from watchlists.forms.chinese_script import simplified
+from watchlists.forms.chinese_syllables import DOTS
 from watchlists.forms.wordlists import words_of
 from watchlists.matching.characters import HYPHENS
 from watchlists.matching.folded import Folded
@@ -25,7 +26,6 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _DOUBLE_DASH = re.compile("([\u2013\u2014\u2015\u2500])\\1")  # one dash, as Chinese types it
 _WORD = re.compile(r"\w[\w\u0300-\u036f]*")
 _HAS_INITIAL = re.compile(r"[^\W\d_]\.\s?\S+|\S+\s[^\W\d_]\.")
-_DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 _DASHES = "\u2013\u2014\u2015\uff0d\ufe63"
 # Of Arabic surnames, which as many writers leave out: Башар аль-Асад.
 _ARTICLES = frozenset({"аль", "эль", "ас", "аш", "ан", "ар", "ат", "ад", "аз", "ал"})
@@ -84,8 +84,8 @@ def _extra_characters(form_text: str) -> str:
         characters |= HYPHENS | set(_DASHES)
     if _PAUSE.search(form_text):
         characters |= {",", *HYPHENS, *_DASHES}
-    if characters & set(_DOTS):
-        characters |= {".", "\uff0e", *_DOTS}
+    if characters & DOTS:
+        characters |= {".", "\uff0e", *DOTS}
     return "".join(sorted(characters))
 
 

@@ -6,11 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from watchlists.forms.chinese_syllables import DOTS
+
 _QUOTES = dict.fromkeys(
     map(ord, "\u00ab\u00bb\u201c\u201d\u201e\u201f\u2039\u203a\u300a\u300b\u300c\u300d\u300e\u300f"), '"'
 )
 _DASHES = dict.fromkeys(map(ord, "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe63"), "-")
-_DOTS = dict.fromkeys(map(ord, "\u00b7\u30fb\u2022\u2027\u2219\u22c5\uff65"), "\u00b7")
+_DOTS = dict.fromkeys(map(ord, DOTS), "\u00b7")
 _ONE_TO_ONE = {**_QUOTES, **_DASHES, **_DOTS}
 
 

@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from watchlists.forms.chinese_script import simplified
-from watchlists.forms.chinese_syllables import TRANSLITERATING
+from watchlists.forms.chinese_middle_names import dotted_given_name_before
 from watchlists.matching.beside import (
     PATRONYMIC,
     REACH,
@@ -32,12 +31,6 @@ _PATRONYMIC_ENDING = re.compile("ич|[вчш]н")
 _PATRONYMIC_ENDS_WITHIN = 6  # letters, with those of the case: ...овичем, ...ишною
 # Two letters of six may differ; Сергей and Сергий are alike, Сергей and Степан are not.
 _ALIKE = 0.75
-# Between a given name and a surname in Chinese: a second given name, a patronymic or an initial, and the dots.
-_DOTS = frozenset("·・•‧∙⋅･")
-_DOTTED_MIDDLE = re.compile("[·・•‧∙⋅･] ?([\u3400-\u9fff]{1,10}|[A-Z]) ?[·・•‧∙⋅･.．] ?$")
-_ENDS_A_MIDDLE_NAME = _DOTS | frozenset(".．")
-_HAN = "\u3400"  # the first ideograph
-_DOTTED_REACH = 32  # characters
 
 
 def grown(text: str, start: int, end: int, *, name: str) -> tuple[int, int, tuple[str, ...]] | None:
@@ -90,30 +83,6 @@ def _before_article(text: str, start: int) -> re.Match[str] | None:
     if not start or text[start - 1] not in _HYPHENS:
         return None
     return _WITH_ARTICLE.search(text, max(0, start - REACH), start)
-
-
-def may_have_a_dot_before(text: str, start: int) -> bool:
-    """Tell whether a dot stands before a surname as it does in the names of foreigners in Chinese."""
-    return text[start] >= _HAN and text[max(0, start - 2) : start].rstrip(" ")[-1:] in _ENDS_A_MIDDLE_NAME
-
-
-def dotted_given_name_before(text: str, start: int, *, name: str) -> int | None:
-    """Return where the given name begins that a middle name parts from a surname: 约翰·F·肯尼迪, listed 约翰·肯尼迪.
-
-    ``None`` where nothing of the kind stands there, or the son is meant (小约翰·F·肯尼迪).
-    """
-    if not may_have_a_dot_before(text, start):
-        return None
-    since = max(0, start - _DOTTED_REACH)
-    before = text[since:start].translate(simplified())
-    middle = _DOTTED_MIDDLE.search(before)
-    if middle is None or not (middle[1].isascii() or set(middle[1]) <= TRANSLITERATING):
-        return None
-    given = re.split(r"\s*[·・•‧∙⋅･]\s*", name.translate(simplified()), maxsplit=1)[0]
-    if not given or not before.endswith(given, 0, middle.start()):
-        return None
-    at = middle.start() - len(given)
-    return None if before[at - 1 : at] in _DOTS | {"小"} else since + at
 
 
 def beginnings_in(word: str, *, is_capital: bool) -> tuple[str, ...]:

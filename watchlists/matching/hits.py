@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from records import Field
+from watchlists.forms.chinese_middle_names import may_have_a_dot_before
 from watchlists.matching.automaton import KeyAutomaton
 from watchlists.matching.folded import PLAIN
 from watchlists.matching.growing import (
@@ -16,7 +17,6 @@ from watchlists.matching.growing import (
     beginnings_of,
     grown,
     may_follow_a_given_name,
-    may_have_a_dot_before,
 )
 from watchlists.matching.judging import FieldText, Judge, KnownForm, Place
 from watchlists.matching.table import MIXED, NAME, SURNAME, FormTable, Rows

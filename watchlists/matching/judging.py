@@ -8,13 +8,13 @@ from typing import NamedTuple
 
 from records import Field
 from watchlists.forms import Tail
+from watchlists.forms.chinese_middle_names import dotted_given_name_before
 from watchlists.forms.tajik_endings import PLURALS_OF_PERSONS, is_plainly_no_ending, tajik_tail
 from watchlists.matching import boundaries
 from watchlists.matching.bearers import has_surname_shape, is_named_like_it
 from watchlists.matching.characters import ENDS_A_WORD
 from watchlists.matching.clean import clean
 from watchlists.matching.folded import IN_A_WORD, PLAIN, Folded, Placed
-from watchlists.matching.growing import dotted_given_name_before
 from watchlists.matching.namesakes import can_name_others
 from watchlists.matching.table import CASES, EDGES, FormTable, Rows, is_surname_alone
 
